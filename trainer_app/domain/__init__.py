@@ -1,0 +1,1 @@
+"""The nouns and rules of training. Standard library only: no clock, no file, no Qt, no SQL."""

@@ -1,0 +1,1 @@
+"""The desk: the window a facilitator and an organizer work at."""

@@ -1,0 +1,1 @@
+"""One page per job; pages know services, never each other."""

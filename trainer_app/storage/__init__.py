@@ -1,0 +1,1 @@
+"""Tables, transactions and queries: the only place that knows SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Every sentence people read, whatever face shows it. Takes outcomes, returns text."""

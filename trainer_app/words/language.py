@@ -1,0 +1,30 @@
+"""The language people read: marks sentences for translation and fills in their facts."""
+
+from __future__ import annotations
+
+import gettext
+
+from trainer_app import paths
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a sentence for translation where it is written; `say` translates it where it is used."""
+    return text
+
+
+def use_language(code: str) -> None:
+    """Speak the language of this code ("en", "ja"); English where no catalogue is there."""
+    global _catalogue  # noqa: PLW0603 - one process speaks one language
+    _catalogue = gettext.translation("trainer", paths.resource("translations"), languages=[code], fallback=True)
+
+
+def say(text: str, **facts: object) -> str:
+    """Return the sentence in the chosen language with `{fact}` filled in."""
+    return _catalogue.gettext(text).format(**facts) if facts else _catalogue.gettext(text)
+
+
+def say_count(one: str, many: str, count: int, **facts: object) -> str:
+    """Return the sentence that fits `count`, which is also the fact `{count}`."""
+    return _catalogue.ngettext(one, many, count).format(count=count, **facts)
