@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -34,6 +35,14 @@ class AliasKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name somebody is known by in some file."""
+
+    kind: AliasKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
     """One person of the program, as every face shows them. E-mail is trimmed, as written."""
 
@@ -55,3 +64,8 @@ class PeopleTrouble(Enum):
     SEVERAL_FOUND = "several people match the text"
     SAME_PERSON = "a person cannot be merged with themselves"
     KEY_TAKEN = "this key or login already belongs to somebody else"
+
+
+def identity_key(text: str) -> str:
+    """Return the form under which an e-mail, login, key or team name is compared: NFKC, folded, trimmed."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -29,6 +30,18 @@ class Topic(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done, to be recorded: `kind` names it, `detail` holds what its reversal needs."""
+
+    topic: Topic
+    kind: str
+    session_id: UUID | None = None
+    attendee_id: UUID | None = None
+    subject_id: UUID | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What one committed transaction changed.
 
@@ -49,11 +62,6 @@ class Activity:
     cursor: int
     at: datetime
     desk: Desk
-    topic: Topic
-    kind: str
-    session_id: UUID | None
-    attendee_id: UUID | None
-    subject_id: UUID | None
-    detail: dict[str, object]
-    undoes: int | None
-    undone_by: int | None
+    deed: Deed
+    undoes: int | None = None
+    undone_by: int | None = None

@@ -1,0 +1,122 @@
+"""Opens the data file: durable settings, whose file it is, and write transactions that lock at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
+
+APPLICATION_ID = 0x54524E52  # "TRNR", kept in the SQLite header at byte 68
+_HEADER = 100  # bytes of a SQLite header
+_BUSY_SECONDS = 10
+WRITES = "trainer_writes"  # execution option: this connection's transaction takes the write lock at once
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine on this file, which may not exist yet.
+
+    Raises:
+        Refused: the file is there but is not ours; it is left untouched.
+        StorageDown: the file cannot be read, or is damaged.
+    """
+    check_owner(path)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None),
+        pool_size=4,
+        max_overflow=8,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def check_owner(path: Path) -> None:
+    """Look at the header without opening the database, so that a foreign file stays as it is.
+
+    Raises:
+        Refused: the file is no SQLite database of ours, or is a folder.
+        StorageDown: it cannot be read, or is shorter than a header.
+    """
+    if path.is_dir():
+        raise Refused(DataTrouble.NOT_OURS, file=str(path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageDown(DataTrouble.FAILED, file=str(path), detail=error.strerror) from error
+    if not header:
+        return
+    if not header.startswith(b"SQLite format 3\x00"):
+        raise Refused(DataTrouble.NOT_OURS, file=str(path))
+    if len(header) < _HEADER:
+        raise StorageDown(DataTrouble.DAMAGED, file=str(path))
+    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        raise Refused(DataTrouble.NOT_OURS, file=str(path))
+
+
+def revision(path: Path) -> str | None:
+    """Return the schema revision written in the file, None for a new or empty one.
+
+    Raises:
+        StorageDown: the file is damaged.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as db:
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+                return None
+            found = db.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(error)) from error
+    return str(found[0]) if found else None
+
+
+def check_health(path: Path) -> None:
+    """Read the whole file once, so that a truncated or damaged one is told before work begins.
+
+    Raises:
+        StorageDown: SQLite's quick_check finds fault.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as db:
+            answer = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(error)) from error
+    if answer != "ok":
+        raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(answer))
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Copy the data file, as of its last commit, to `target` while others may be using it.
+
+    Raises:
+        StorageDown: the copy could not be written.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.DatabaseError as error:
+        target.unlink(missing_ok=True)
+        raise StorageDown(DataTrouble.FAILED, file=str(target), detail=str(error)) from error
+
+
+def _set_up(dbapi: Any, _record: Any) -> None:
+    dbapi.execute("PRAGMA journal_mode = WAL")
+    dbapi.execute("PRAGMA synchronous = FULL")
+    dbapi.execute("PRAGMA foreign_keys = ON")
+    dbapi.execute("PRAGMA cache_size = -32000")
+
+
+def _begin(db: Connection) -> None:
+    writes = db.get_execution_options().get(WRITES, False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

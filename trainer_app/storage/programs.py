@@ -1,0 +1,65 @@
+"""The program of a data file, and the frozen versions of its checklists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from trainer_app.domain.program import Program
+from trainer_app.storage.tables import checklist, program
+
+
+class Programs:
+    """Reads and writes the one program of this file and the checklists it knows."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self) -> Program | None:
+        """Return the program, None in a new file."""
+        row = self._db.execute(select(program)).first()
+        return _program(row) if row else None
+
+    def add(self, new: Program, *, at: datetime) -> None:
+        """Write the program of a new file."""
+        self._db.execute(insert(program).values(_values(new) | {"created_at": at}))
+
+    def change(self, changed: Program) -> None:
+        """Write the program anew."""
+        self._db.execute(update(program).where(program.c.id == changed.id).values(_values(changed)))
+
+    def checklist_id(self, digest: str) -> UUID | None:
+        """Return the id of the checklist version with this digest."""
+        return self._db.execute(select(checklist.c.id).where(checklist.c.digest == digest)).scalar_one_or_none()
+
+    def add_checklist(self, checklist_id: UUID, document: dict[str, object], *, digest: str, at: datetime) -> None:
+        """Keep one version of a checklist for good; `document` is its whole text."""
+        values = {"id": checklist_id, "digest": digest, "document": document, "created_at": at}
+        self._db.execute(insert(checklist).values(key=document["key"], title=document["title"], **values))
+
+    def checklist(self, checklist_id: UUID) -> dict[str, object] | None:
+        """Return the document of one checklist version."""
+        query = select(checklist.c.document).where(checklist.c.id == checklist_id)
+        found: dict[str, object] | None = self._db.execute(query).scalar_one_or_none()
+        return found
+
+
+def _program(row: Row[Any]) -> Program:
+    return Program(
+        id=row.id,
+        name=row.name,
+        timezone=row.timezone,
+        checklist_id=row.checklist_id,
+        window_days=row.window_days,
+        min_active_days=row.min_active_days,
+        min_active_weeks=row.min_active_weeks,
+        lapse_gap_days=row.lapse_gap_days,
+        min_units=row.min_units,
+    )
+
+
+def _values(new: Program) -> dict[str, Any]:
+    return {field: getattr(new, field) for field in Program.__slots__}

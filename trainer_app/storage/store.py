@@ -1,0 +1,144 @@
+"""The store: read and write transactions on one data file, and word to the feed after each commit."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from trainer_app.domain.changes import Changes
+from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
+from trainer_app.storage import migrations
+from trainer_app.storage.engine import WRITES, back_up, check_health, check_owner, open_engine, revision
+from trainer_app.storage.trouble import sorted_out, told
+from trainer_app.storage.unit_of_work import Reading, Writing
+
+
+class Store:
+    """One open data file. Safe from any thread; writes wait for each other, reads never wait for writes.
+
+    `guard` is called before every transaction; development and tests use it to forbid SQL on the UI thread.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, guard: Callable[[], None]) -> None:
+        self.path = path
+        self.announce: Callable[[Changes], None] = lambda _changes: None
+        self._engine = engine
+        self._guard = guard
+        self._one_writer = threading.Lock()
+        self._file = _identity(path)
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Yield one consistent view of the data.
+
+        Raises:
+            StorageDown: the file cannot be read.
+        """
+        self._guard()
+        with told(self.path), self._engine.connect() as db, db.begin():
+            yield Reading(db)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """Yield one transaction; all of it is durable when the block ends, or none of it is.
+
+        Raises:
+            StorageDown: the file cannot be written; nothing was.
+        """
+        self._guard()
+        with told(self.path), self._one_writer:
+            self._still_there()
+            with self._engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
+                work = Writing(db)
+                yield work
+                self._still_there()
+        if changes := work.changes():
+            self.announce(changes)
+
+    def cursor(self) -> int:
+        """Return the newest activity number; other processes' writes raise it too."""
+        with self.read() as view:
+            return view.activity.newest()
+
+    def back_up(self, target: Path) -> None:
+        """Copy the data file as of its last commit.
+
+        Raises:
+            StorageDown: the copy could not be written.
+        """
+        self._guard()
+        back_up(self.path, target)
+
+    def close(self) -> None:
+        """Let go of the file; its write-ahead log is folded in by the last one to leave."""
+        self._engine.dispose()
+
+    def _still_there(self) -> None:
+        # On POSIX a deleted file can still be written to, and every "durable" commit would vanish with it.
+        if _identity(self.path) != self._file:
+            raise StorageDown(DataTrouble.GONE, file=str(self.path))
+
+
+def open_store(path: Path, *, now: datetime, guard: Callable[[], None] = lambda: None) -> Store:
+    """Open the data file, making or migrating it where needed.
+
+    A file of an older revision is copied beside itself first. Its folder is made if missing.
+
+    Raises:
+        Refused: the file is not ours, or was written by a newer version; it is left untouched.
+        StorageDown: it cannot be read or written, or is damaged.
+    """
+    path = path.absolute()
+    check_owner(path)
+    found = revision(path)
+    if found is not None and found not in migrations.KNOWN:
+        raise Refused(DataTrouble.NEWER, file=str(path), revision=found)
+    if found is not None:
+        check_health(path)
+    _make_folder(path)
+    if found is not None and found != migrations.HEAD:
+        back_up(path, _backup_name(path, found, now))
+    engine = open_engine(path)
+    try:
+        _bring_up_to_date(engine, path, found)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(path, engine, guard=guard)
+
+
+def _bring_up_to_date(engine: Engine, path: Path, found: str | None) -> None:
+    try:
+        if found != migrations.HEAD:
+            from trainer_app.storage.migrations.upgrade import upgrade  # noqa: PLC0415 - Alembic costs 0.3 s
+
+            upgrade(engine)
+    except (DBAPIError, OSError) as error:
+        raise sorted_out(error, path) from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageDown(DataTrouble.READ_ONLY, file=str(path), detail=error.strerror) from error
+
+
+def _backup_name(path: Path, found: str, now: datetime) -> Path:
+    stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    return path.with_name(f"{path.stem}.before-{migrations.HEAD}-from-{found}-{stamp}{path.suffix}")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - on the check-in path; Path.stat costs twice as much
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)

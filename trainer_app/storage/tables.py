@@ -1,0 +1,411 @@
+"""Every table, once. The database itself holds what must be unique; what can be derived is never stored."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from trainer_app.domain.attendee import AliasKind, Role, System
+from trainer_app.domain.changes import Topic
+from trainer_app.domain.session import Phase, SessionKind
+from trainer_app.storage.types import EnumText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = Uuid(as_uuid=True, native_uuid=True)
+
+
+def _key(name: str = "id") -> Column[object]:
+    return Column(name, _ID, primary_key=True)
+
+
+def _to(column: str, *, optional: bool = False, primary_key: bool = False) -> Column[object]:
+    name = f"{column.split('.')[0]}_id"
+    return Column(name, _ID, ForeignKey(column), nullable=optional, primary_key=primary_key)
+
+
+program = Table(
+    "program",
+    metadata,
+    _key(),
+    Column("one", Integer, nullable=False, unique=True, server_default=text("1")),
+    Column("name", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("checklist_id", _ID, ForeignKey("checklist.id")),
+    Column("window_days", Integer, nullable=False),
+    Column("min_active_days", Integer, nullable=False),
+    Column("min_active_weeks", Integer, nullable=False),
+    Column("lapse_gap_days", Integer, nullable=False),
+    Column("min_units", Float, nullable=False),
+    CheckConstraint("one = 1", name="single"),
+)
+
+checklist = Table(
+    "checklist",
+    metadata,
+    _key(),
+    Column("key", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("document", JSON, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+team = Table(
+    "team",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False, unique=True),
+)
+
+attendee = Table(
+    "attendee",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False),
+    Column("email", String),
+    Column("email_folded", String, index=True),
+    _to("team.id", optional=True),
+    Column("system", EnumText(System)),
+    Column("role", EnumText(Role), nullable=False),
+    Column("walk_in", Boolean, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("merged_into_id", _ID, ForeignKey("attendee.id"), index=True),
+    sqlite_with_rowid=False,
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    _to("attendee.id", primary_key=True),
+    Column("kind", EnumText(AliasKind), primary_key=True),
+    Column("folded", String, primary_key=True),
+    Column("text", String, nullable=False),
+    Index("ix_alias_kind_folded", "kind", "folded"),
+    Index(
+        "uq_alias_tool_identity",
+        "kind",
+        "folded",
+        unique=True,
+        sqlite_where=text("kind IN ('key', 'login')"),
+        postgresql_where=text("kind IN ('key', 'login')"),
+    ),
+)
+
+badge = Table(
+    "badge",
+    metadata,
+    Column("code", String(64), primary_key=True),
+    _to("attendee.id"),
+    Column("short", String(12), nullable=False, unique=True),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Index("ix_badge_attendee_id", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+series = Table(
+    "series",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False, unique=True),
+)
+
+session = Table(
+    "session",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False, unique=True),
+    Column("kind", EnumText(SessionKind), nullable=False),
+    _to("series.id", optional=True),
+    Column("starts_at", UtcTime, nullable=False, index=True),
+    Column("ends_at", UtcTime, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("room", String),
+    Column("capacity", Integer),
+    Column("hard_capacity", Boolean, nullable=False),
+    Column("facilitator", String),
+    Column("phase", EnumText(Phase), nullable=False),
+    Column("checklist_id", _ID, ForeignKey("checklist.id")),
+    CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
+)
+
+session_helper = Table(
+    "session_helper",
+    metadata,
+    _to("session.id", primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+
+phase_change = Table(
+    "phase_change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _to("session.id"),
+    Column("phase", EnumText(Phase), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_phase_change_session_id", "session_id"),
+)
+
+registration = Table(
+    "registration",
+    metadata,
+    _to("session.id", primary_key=True),
+    _to("attendee.id", primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("cancelled_at", UtcTime),
+    Index("ix_registration_attendee_id", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+check_in = Table(
+    "check_in",
+    metadata,
+    _key(),
+    _to("session.id"),
+    _to("attendee.id"),
+    Column("at", UtcTime, nullable=False),
+    Column("input", String(16), nullable=False),
+    Column("author", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("guest", Boolean, nullable=False),
+    Column("override_reason", String),
+    Column("seat", String),
+    Column("moved_from_id", _ID, ForeignKey("session.id")),
+    Column("left_at", UtcTime),
+    Column("undone_at", UtcTime),
+    Index(
+        "uq_check_in_session_id_attendee_id",
+        "session_id",
+        "attendee_id",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+        postgresql_where=text("undone_at IS NULL"),
+    ),
+    Index("ix_check_in_attendee_id", "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("gesture_id", _ID, primary_key=True),
+    Column("session_id", _ID, nullable=False),
+    Column("attendee_id", _ID),
+    Column("check_in_id", _ID),
+    Column("outcome", String(24), nullable=False),
+    Column("input", String(16), nullable=False),
+    Column("raw", String),
+    Column("author", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("answer", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("cursor", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcTime, nullable=False),
+    Column("author", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("topic", EnumText(Topic), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("session_id", _ID),
+    Column("attendee_id", _ID),
+    Column("subject_id", _ID),
+    Column("detail", JSON, nullable=False),
+    Column("undoes", Integer, ForeignKey("activity.cursor"), unique=True),
+    sqlite_autoincrement=True,
+)
+
+step_mark = Table(
+    "step_mark",
+    metadata,
+    _key(),
+    _to("session.id"),
+    _to("attendee.id"),
+    Column("step_key", String, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("author", String, nullable=False),
+    Column("undone_at", UtcTime),
+    Index(
+        "uq_step_mark_session_id_attendee_id_step_key",
+        "session_id",
+        "attendee_id",
+        "step_key",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+        postgresql_where=text("undone_at IS NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    _key(),
+    _to("session.id"),
+    _to("attendee.id"),
+    Column("step_key", String),
+    Column("state", String(16), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("raised_by", String, nullable=False),
+    Column("error_key", String),
+    Column("error_text", String),
+    Column("tried", String),
+    Column("claimed_by", String),
+    Column("claimed_at", UtcTime),
+    Column("claim_expires_at", UtcTime),
+    Column("remedy_key", String),
+    Column("close_reason", String),
+    Column("closed_at", UtcTime),
+    Column("pinned", Boolean, nullable=False),
+    Index("ix_ticket_session_id", "session_id"),
+    Index(
+        "uq_ticket_session_id_attendee_id",
+        "session_id",
+        "attendee_id",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+)
+
+ticket_span = Table(
+    "ticket_span",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _to("ticket.id"),
+    Column("state", String(16), nullable=False),
+    Column("by", String),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Index("ix_ticket_span_ticket_id", "ticket_id"),
+)
+
+nudge = Table(
+    "nudge",
+    metadata,
+    _to("session.id", primary_key=True),
+    _to("attendee.id", primary_key=True),
+    Column("step_key", String, primary_key=True),
+    Column("sent_at", UtcTime, nullable=False),
+    Column("answer", String(16)),
+    Column("answered_at", UtcTime),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _to("session.id"),
+    _to("attendee.id"),
+    Column("at", UtcTime, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_visit_session_id", "session_id"),
+)
+
+confidence = Table(
+    "confidence",
+    metadata,
+    _to("session.id", primary_key=True),
+    _to("attendee.id", primary_key=True),
+    Column("moment", String(8), primary_key=True),
+    Column("value", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("value BETWEEN 1 AND 5", name="value"),
+    CheckConstraint("moment IN ('before', 'after')", name="moment"),
+)
+
+completion = Table(
+    "completion",
+    metadata,
+    _key(),
+    _to("attendee.id"),
+    _to("session.id"),
+    Column("at", UtcTime, nullable=False),
+    Column("made", String),
+    Column("witness", String),
+    Column("undone_at", UtcTime),
+    Index("ix_completion_session_id", "session_id"),
+    Index(
+        "uq_completion_attendee_id",
+        "attendee_id",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+        postgresql_where=text("undone_at IS NULL"),
+    ),
+)
+
+access_grant = Table(
+    "access_grant",
+    metadata,
+    _key(),
+    _to("attendee.id"),
+    Column("provider", String, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("identifier", String, nullable=False),
+    Column("granted_on", Date),
+    Column("ended_on", Date),
+    UniqueConstraint("attendee_id", "provider", "kind", "identifier"),
+)
+
+usage_import = Table(
+    "usage_import",
+    metadata,
+    _key(),
+    Column("at", UtcTime, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("file_hash", String(64), nullable=False, unique=True),
+    Column("layout", String(32), nullable=False),
+    Column("source", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("basis", String(12), nullable=False),
+    Column("identified_by", String, nullable=False),
+    Column("covers_from", Date, nullable=False),
+    Column("covers_to", Date, nullable=False),
+    Column("rows", Integer, nullable=False),
+)
+
+usage_day = Table(
+    "usage_day",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("scope", String, primary_key=True),
+    Column("identity_kind", String(8), primary_key=True),
+    Column("identity", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("units", Float, nullable=False),
+    Column("basis", String(12), nullable=False),
+    Index("ix_usage_day_source_scope_day", "source", "scope", "day"),
+    sqlite_with_rowid=False,
+)

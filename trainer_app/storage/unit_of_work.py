@@ -1,0 +1,80 @@
+"""One transaction and the subjects it reads and writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from trainer_app.domain.changes import Changes, Deed, Desk, Topic
+from trainer_app.storage.activity import ActivityLog
+from trainer_app.storage.attendance import Attendance
+from trainer_app.storage.people import People
+from trainer_app.storage.programs import Programs
+from trainer_app.storage.sessions import Sessions
+
+
+class Reading:
+    """A consistent view of the data, one attribute per subject."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    @cached_property
+    def activity(self) -> ActivityLog:
+        """Who did what: the audit trail and cursor."""
+        return ActivityLog(self.db)
+
+    @cached_property
+    def programs(self) -> Programs:
+        """The program of this file and its checklists."""
+        return Programs(self.db)
+
+    @cached_property
+    def people(self) -> People:
+        """Attendees, teams, aliases, badges and access."""
+        return People(self.db)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Training sessions, series, phases and registrations."""
+        return Sessions(self.db)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """Check-ins and the attempts log."""
+        return Attendance(self.db)
+
+
+class Writing(Reading):
+    """A transaction that changes something, and the record of what it changed."""
+
+    def __init__(self, db: Connection) -> None:
+        super().__init__(db)
+        self._topics: set[Topic] = set()
+        self._sessions: set[UUID | None] = set()
+        self._attendees: set[UUID | None] = set()
+        self._cursor = 0
+
+    def record(self, deed: Deed, *, at: datetime, desk: Desk, undoes: int | None = None) -> int:
+        """Write one activity row and return its cursor; the feed hears of it after the commit."""
+        self._cursor = self.activity.add(deed, at=at, desk=desk, undoes=undoes)
+        self._topics.add(deed.topic)
+        self._sessions.add(deed.session_id)
+        self._attendees.add(deed.attendee_id)
+        return self._cursor
+
+    def also(self, *topics: Topic) -> None:
+        """Say that screens of these topics are stale as well."""
+        self._topics.update(topics)
+
+    def changes(self) -> Changes | None:
+        """Return what was recorded, None where nothing was."""
+        if not self._topics:
+            return None
+        one = next(iter(self._sessions)) if len(self._sessions) == 1 else None
+        known = None not in self._attendees
+        people = frozenset(a for a in self._attendees if a is not None) if known else frozenset()
+        return Changes(self._cursor, frozenset(self._topics), one, people)
