@@ -78,6 +78,7 @@ class ReasonCode(Enum):
     NO_CHECK_IN = "no check-in to a hands-on session"
     NO_CHECK_IN_BUT_USE = "no check-in to a hands-on session, yet they use it"
     NOT_FINISHED = "came, did not finish the first hands-on, and has not used it since"
+    STOPPED_AT_STEP = "came, stopped at a known step, and has not used it since"
     NOBODY_MAPPED = "the imports name people in a way this person is not known by"
     NOTHING_IMPORTED = "no import covers the days after training"
     DAYS_NOT_PASSED = "the window after training has not passed yet"

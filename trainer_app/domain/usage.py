@@ -6,11 +6,16 @@ and they have one. Rows nobody is known for are kept under their key and listed,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from uuid import UUID
 
-from trainer_app.domain.coverage import NO_DAYS, Coverage
+from trainer_app.domain.access import AccessGrant, GrantKind
+from trainer_app.domain.attendee import Alias, AliasKind, Attendee, identity_key
+from trainer_app.domain.coverage import NO_DAYS, Coverage, DayRange
 
 
 class IdentityKind(Enum):
@@ -87,3 +92,148 @@ class PersonUsage:
 
 
 NO_USAGE = PersonUsage()
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownIdentity:
+    """An identity the imports name and nobody is known by: it can be assigned to somebody later."""
+
+    identity: Identity
+    first_day: date
+    last_day: date
+    active_days: int
+    units: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all imports say about everybody, and the identities that belong to nobody or to several.
+
+    `unknown` is sorted by units, most first. `shared` identities name more than one person, so their
+    rows show nobody; they are listed among the unknown ones too.
+    """
+
+    people: dict[UUID, PersonUsage]
+    unknown: tuple[UnknownIdentity, ...]
+    shared: frozenset[Identity]
+
+
+_ALIASES = {
+    AliasKind.EMAIL: IdentityKind.EMAIL,
+    AliasKind.UPN: IdentityKind.EMAIL,
+    AliasKind.LOGIN: IdentityKind.LOGIN,
+    AliasKind.KEY: IdentityKind.KEY,
+}
+_GRANTS = {
+    GrantKind.EMAIL: IdentityKind.EMAIL,
+    GrantKind.LOGIN: IdentityKind.LOGIN,
+    GrantKind.KEY: IdentityKind.KEY,
+}
+
+
+def identities_of(
+    attendee: Attendee, *, aliases: Iterable[Alias] = (), grants: Iterable[AccessGrant] = ()
+) -> frozenset[Identity]:
+    """Return every identity an export may name this person by; never their name.
+
+    A seat is held by an e-mail where its identifier holds an "@", by a login otherwise.
+    """
+    named = [(IdentityKind.EMAIL, attendee.email or "")]
+    named += [(_ALIASES[a.kind], a.text) for a in aliases if a.kind in _ALIASES]
+    named += [(_GRANTS.get(g.kind) or _seat(g.identifier), g.identifier) for g in grants]
+    return frozenset(Identity(kind, identity_key(text)) for kind, text in named if identity_key(text))
+
+
+def gather(
+    people: Mapping[UUID, Collection[Identity]], imports: Collection[UsageImport], days: Iterable[UsageDay]
+) -> Gathered:
+    """Hand every day to the person it names, and to every person the days that could show them."""
+    owners, shared = _owners(people)
+    mine: dict[UUID, list[UsageDay]] = {person: [] for person in people}
+    nobodys: defaultdict[Identity, list[UsageDay]] = defaultdict(list)
+    for day in days:
+        identity = Identity(day.identity_kind, identity_key(day.identity))
+        owner = owners.get(identity)
+        (mine[owner] if owner else nobodys[identity]).append(day)
+    windows = _Windows(tuple(imports))
+    known: defaultdict[UUID, set[IdentityKind]] = defaultdict(set)
+    for identity, owner in owners.items():
+        known[owner].add(identity.kind)
+    found = {person: _usage(mine[person], frozenset(known[person]), windows) for person in people}
+    unknown = sorted((_unknown(rows) for rows in nobodys.values()), key=lambda u: (-u.units, u.identity.value))
+    return Gathered(found, tuple(unknown), shared)
+
+
+def _seat(identifier: str) -> IdentityKind:
+    return IdentityKind.EMAIL if "@" in identifier else IdentityKind.LOGIN
+
+
+def _owners(people: Mapping[UUID, Collection[Identity]]) -> tuple[dict[Identity, UUID], frozenset[Identity]]:
+    owners: dict[Identity, UUID] = {}
+    shared: set[Identity] = set()
+    for person, identities in people.items():
+        for identity in identities:
+            key = Identity(identity.kind, identity_key(identity.value))
+            if owners.setdefault(key, person) != person:
+                shared.add(key)
+    return {key: person for key, person in owners.items() if key not in shared}, frozenset(shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """The imports, asked once per set of identity kinds a person is known by."""
+
+    imports: tuple[UsageImport, ...]
+    _asked: dict[frozenset[IdentityKind], PersonUsage] = field(default_factory=dict)
+
+    def shown_to(self, kinds: frozenset[IdentityKind]) -> PersonUsage:
+        """Return coverage, bases and blind days of a person known by these kinds; no days yet."""
+        if kinds not in self._asked:
+            self._asked[kinds] = self._look(kinds)
+        return self._asked[kinds]
+
+    def hold(self, day: date) -> bool:
+        """Tell whether the day lies inside any import's window."""
+        return any(each.covers_from <= day <= each.covers_to for each in self.imports)
+
+    def _look(self, kinds: frozenset[IdentityKind]) -> PersonUsage:
+        showing = [each for each in self.imports if each.identified_by & kinds]
+        blind: defaultdict[IdentityKind, list[DayRange]] = defaultdict(list)
+        for each in self.imports:
+            for kind in each.identified_by - kinds if not each.identified_by & kinds else ():
+                blind[kind].append(_window(each))
+        return PersonUsage(
+            coverage=Coverage.of(_window(each) for each in showing),
+            bases=frozenset(each.basis for each in showing),
+            blind=tuple((kind, Coverage.of(blind[kind])) for kind in IdentityKind if kind in blind),
+        )
+
+
+def _window(each: UsageImport) -> DayRange:
+    return DayRange(each.covers_from, each.covers_to)
+
+
+def _usage(days: list[UsageDay], kinds: frozenset[IdentityKind], windows: _Windows) -> PersonUsage:
+    """Join a person's days with what could show them; a day that did show them is covered for certain."""
+    shown = windows.shown_to(kinds)
+    seen = Coverage.of(DayRange(d.day, d.day) for d in days if d.day not in shown.coverage and windows.hold(d.day))
+    return PersonUsage(
+        days=_summed(days),
+        coverage=shown.coverage.union(seen),
+        bases=shown.bases | {day.basis for day in days},
+        blind=shown.blind,
+    )
+
+
+def _summed(days: Iterable[UsageDay]) -> tuple[DayUnits, ...]:
+    units: defaultdict[tuple[date, DayBasis], float] = defaultdict(float)
+    for each in days:
+        units[each.day, each.basis] += each.units
+    ordered = sorted(units.items(), key=lambda item: (item[0][0], item[0][1].value))
+    return tuple(DayUnits(day, basis, total) for (day, basis), total in ordered)
+
+
+def _unknown(rows: list[UsageDay]) -> UnknownIdentity:
+    days = {row.day for row in rows}
+    identity = Identity(rows[0].identity_kind, rows[0].identity)
+    return UnknownIdentity(identity, min(days), max(days), len(days), sum(row.units for row in rows))
