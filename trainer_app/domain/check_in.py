@@ -64,6 +64,16 @@ class CheckInTrouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Gesture:
+    """One act of somebody at a desk or phone: its own id, so that a retry is known again."""
+
+    id: UUID
+    session_id: UUID
+    input: InputKind
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """The desk's decision after a refusal.
 

@@ -12,8 +12,9 @@ from trainer_app.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`clock` gives aware UTC times; `new_id` gives ids that grow with time (UUIDv7)."""
+    """`clock` gives aware UTC times, `new_id` ids that grow with time (UUIDv7), `random_bits` a secret number."""
 
     store: Store
     clock: Callable[[], datetime]
     new_id: Callable[[], UUID]
+    random_bits: Callable[[int], int]

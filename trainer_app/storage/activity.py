@@ -55,18 +55,15 @@ class ActivityLog:
         rows = self._db.execute(_lines().order_by(activity.c.cursor.desc()).limit(limit))
         return [_activity(row) for row in rows]
 
-    def last_of(self, desk: Desk, kinds: Sequence[str], *, reversals: bool) -> Activity | None:
-        """Return the newest line of this desk that still stands, of these kinds.
-
-        With `reversals`, only lines that undo another are looked at; without, only first deeds.
-        """
+    def last_of(self, desk: Desk, kinds: Sequence[str]) -> Activity | None:
+        """Return this desk's newest line of these kinds that has not been reversed."""
         query = (
             _lines()
             .where(activity.c.author == desk.author, activity.c.device == desk.device)
             .where(activity.c.kind.in_(kinds), _reversal.c.cursor.is_(None))
-            .where(activity.c.undoes.is_not(None) if reversals else activity.c.undoes.is_(None))
+            .order_by(activity.c.cursor.desc())
         )
-        row = self._db.execute(query.order_by(activity.c.cursor.desc()).limit(1)).first()
+        row = self._db.execute(query.limit(1)).first()
         return _activity(row) if row else None
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 
@@ -29,6 +29,7 @@ def open_engine(path: Path) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None),
+        poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
     )

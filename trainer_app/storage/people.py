@@ -21,7 +21,7 @@ class People:
 
     def everyone(self) -> list[Attendee]:
         """Return all people of the program, by name."""
-        rows = self._db.execute(select_attendees().where(attendee.c.merged_into_id.is_(None)).order_by(attendee.c.name))
+        rows = self._db.execute(select_attendees().where(_LISTED).order_by(attendee.c.name, attendee.c.id))
         return [to_attendee(row) for row in rows]
 
     def get(self, attendee_id: UUID) -> Attendee | None:
@@ -48,13 +48,13 @@ class People:
     def by_email(self, email: str) -> list[Attendee]:
         """Return everybody with this e-mail; several people may share one."""
         query = select_attendees().where(attendee.c.email_folded == identity_key(email))
-        rows = self._db.execute(query.where(attendee.c.merged_into_id.is_(None)))
+        rows = self._db.execute(query.where(_LISTED))
         return [to_attendee(row) for row in rows]
 
     def by_alias(self, kind: AliasKind, text: str) -> list[Attendee]:
         """Return everybody known by this alias."""
         query = select_attendees(attendee.join(alias)).where(alias.c.kind == kind)
-        rows = self._db.execute(query.where(alias.c.folded == identity_key(text)))
+        rows = self._db.execute(query.where(alias.c.folded == identity_key(text), _LISTED))
         return [to_attendee(row) for row in rows]
 
     def add(self, people: Sequence[Attendee], *, at: datetime) -> None:
@@ -68,6 +68,10 @@ class People:
         teams = self._team_ids({person.team} if person.team else set(), [person])
         values = _values(person, teams)
         self._db.execute(update(attendee).where(attendee.c.id == values.pop("id")).values(values))
+
+    def set_removed(self, attendee_id: UUID, at: datetime | None) -> None:
+        """Take somebody off the roster, or with None put them back; nothing of theirs is deleted."""
+        self._db.execute(update(attendee).where(attendee.c.id == attendee_id).values(removed_at=at))
 
     def aliases(self) -> dict[UUID, tuple[Alias, ...]]:
         """Return everybody's aliases."""
@@ -88,7 +92,9 @@ class People:
         """Forget this alias."""
         self._db.execute(
             delete(alias).where(
-                alias.c.attendee_id == attendee_id, alias.c.kind == known.kind, alias.c.folded == identity_key(known.text)
+                alias.c.attendee_id == attendee_id,
+                alias.c.kind == known.kind,
+                alias.c.folded == identity_key(known.text),
             )
         )
 
@@ -114,6 +120,7 @@ class People:
 
 
 _LONGEST_MERGE_CHAIN = 50
+_LISTED = attendee.c.merged_into_id.is_(None) & attendee.c.removed_at.is_(None)
 _TEAMS = UUID("6f0c2a54-6d4e-5f0b-9c61-1d9f6e1b7a10")
 
 

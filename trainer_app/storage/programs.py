@@ -31,6 +31,10 @@ class Programs:
         """Write the program anew."""
         self._db.execute(update(program).where(program.c.id == changed.id).values(_values(changed)))
 
+    def use_checklist(self, program_id: UUID, checklist_id: UUID) -> None:
+        """Write which checklist version new sessions run."""
+        self._db.execute(update(program).where(program.c.id == program_id).values(checklist_id=checklist_id))
+
     def checklist_id(self, digest: str) -> UUID | None:
         """Return the id of the checklist version with this digest."""
         return self._db.execute(select(checklist.c.id).where(checklist.c.digest == digest)).scalar_one_or_none()

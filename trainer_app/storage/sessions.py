@@ -93,9 +93,7 @@ class Sessions:
         new = [who for who in dict.fromkeys(attendees) if who not in known]
         if new:
             self._db.execute(
-                delete(registration).where(
-                    registration.c.session_id == session_id, registration.c.attendee_id.in_(new)
-                )
+                delete(registration).where(registration.c.session_id == session_id, registration.c.attendee_id.in_(new))
             )
             self._db.execute(
                 insert(registration), [{"session_id": session_id, "attendee_id": who, "at": at} for who in new]

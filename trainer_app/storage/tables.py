@@ -96,6 +96,7 @@ attendee = Table(
     Column("walk_in", Boolean, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("merged_into_id", _ID, ForeignKey("attendee.id"), index=True),
+    Column("removed_at", UtcTime),
     sqlite_with_rowid=False,
 )
 
@@ -276,19 +277,15 @@ ticket = Table(
     _to("session.id"),
     _to("attendee.id"),
     Column("step_key", String),
-    Column("state", String(16), nullable=False),
-    Column("opened_at", UtcTime, nullable=False),
-    Column("raised_by", String, nullable=False),
+    Column("raised_by", String(16), nullable=False),
     Column("error_key", String),
     Column("error_text", String),
-    Column("tried", String),
-    Column("claimed_by", String),
-    Column("claimed_at", UtcTime),
-    Column("claim_expires_at", UtcTime),
+    Column("tried", JSON, nullable=False),
     Column("remedy_key", String),
-    Column("close_reason", String),
-    Column("closed_at", UtcTime),
+    Column("left_over", String(24)),
     Column("pinned", Boolean, nullable=False),
+    Column("stages", Integer, nullable=False),
+    Column("closed_at", UtcTime),
     Index("ix_ticket_session_id", "session_id"),
     Index(
         "uq_ticket_session_id_attendee_id",
@@ -300,16 +297,25 @@ ticket = Table(
     ),
 )
 
-ticket_span = Table(
-    "ticket_span",
+ticket_stage = Table(
+    "ticket_stage",
+    metadata,
+    _to("ticket.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("by", String),
+    sqlite_with_rowid=False,
+)
+
+fix_shown = Table(
+    "fix_shown",
     metadata,
     Column("number", Integer, primary_key=True),
-    _to("ticket.id"),
-    Column("state", String(16), nullable=False),
-    Column("by", String),
-    Column("started_at", UtcTime, nullable=False),
-    Column("ended_at", UtcTime),
-    Index("ix_ticket_span_ticket_id", "ticket_id"),
+    _to("session.id"),
+    Column("step_key", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_fix_shown_session_id", "session_id"),
 )
 
 nudge = Table(

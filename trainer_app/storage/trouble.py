@@ -42,5 +42,3 @@ def sorted_out(error: Exception, path: Path) -> Exception:
             gone = code is DataTrouble.FAILED and not path.exists()
             return StorageDown(DataTrouble.GONE if gone else code, file=str(path), detail=message)
     return error
-
-

@@ -9,8 +9,11 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from trainer_app.domain.changes import Changes, Deed, Desk, Topic
+from trainer_app.storage.access import Access
 from trainer_app.storage.activity import ActivityLog
 from trainer_app.storage.attendance import Attendance
+from trainer_app.storage.completions import Completions
+from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
 from trainer_app.storage.sessions import Sessions
@@ -34,7 +37,7 @@ class Reading:
 
     @cached_property
     def people(self) -> People:
-        """Attendees, teams, aliases, badges and access."""
+        """Attendees, teams, aliases and badges."""
         return People(self.db)
 
     @cached_property
@@ -46,6 +49,21 @@ class Reading:
     def attendance(self) -> Attendance:
         """Check-ins and the attempts log."""
         return Attendance(self.db)
+
+    @cached_property
+    def completions(self) -> Completions:
+        """First hands-on completions and confidence."""
+        return Completions(self.db)
+
+    @cached_property
+    def access(self) -> Access:
+        """Access grants."""
+        return Access(self.db)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """Two entries of the roster made one."""
+        return Merges(self.db)
 
 
 class Writing(Reading):

@@ -113,6 +113,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("walk_in", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["merged_into_id"], ["attendee.id"], name=op.f("fk_attendee_merged_into_id")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_attendee_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
@@ -276,6 +277,16 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("session_id", "attendee_id", "moment", name=op.f("pk_confidence")),
     )
     op.create_table(
+        "fix_shown",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("step_key", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_fix_shown_session_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_fix_shown")),
+    )
+    op.create_index("ix_fix_shown_session_id", "fix_shown", ["session_id"], unique=False)
+    op.create_table(
         "nudge",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("attendee_id", sa.Uuid(), nullable=False),
@@ -346,19 +357,15 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("attendee_id", sa.Uuid(), nullable=False),
         sa.Column("step_key", sa.String(), nullable=True),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("raised_by", sa.String(length=16), nullable=False),
         sa.Column("error_key", sa.String(), nullable=True),
         sa.Column("error_text", sa.String(), nullable=True),
-        sa.Column("tried", sa.String(), nullable=True),
-        sa.Column("claimed_by", sa.String(), nullable=True),
-        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("claim_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried", sa.JSON(), nullable=False),
         sa.Column("remedy_key", sa.String(), nullable=True),
-        sa.Column("close_reason", sa.String(), nullable=True),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("left_over", sa.String(length=24), nullable=True),
         sa.Column("pinned", sa.Boolean(), nullable=False),
+        sa.Column("stages", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["attendee_id"], ["attendee.id"], name=op.f("fk_ticket_attendee_id")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_ticket_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
@@ -385,15 +392,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_visit_session_id", "visit", ["session_id"], unique=False)
     op.create_table(
-        "ticket_span",
-        sa.Column("number", sa.Integer(), nullable=False),
+        "ticket_stage",
         sa.Column("ticket_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.String(), nullable=True),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_span_ticket_id")),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_ticket_span")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_stage_ticket_id")),
+        sa.PrimaryKeyConstraint("ticket_id", "position", name=op.f("pk_ticket_stage")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_ticket_span_ticket_id", "ticket_span", ["ticket_id"], unique=False)
     # ### end Alembic commands ###

@@ -1,0 +1,33 @@
+"""What an import did, or in a dry run would do: the same report for people, sessions, attendance and usage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from trainer_app.domain.imports import Column, Skipped, Warned
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was understood and what became of it.
+
+    `people` counts the different people the file speaks of, `rows` its data rows. `added`, `updated`
+    and `unchanged` count people (or sessions, or person-days of usage). The last four belong to usage alone.
+    """
+
+    understood_as: Enum
+    columns: tuple[Column, ...]
+    people: int
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[Warned, ...]
+    dry_run: bool
+    active_days: int | None = None
+    identities: int | None = None
+    covers: tuple[date, date] | None = None
+    unknown_identities: tuple[str, ...] = ()

@@ -1,0 +1,209 @@
+"""Check-in at a desk, a phone or the command line: one answer to one gesture, kept before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from trainer_app.domain.attendee import Attendee, PeopleTrouble
+from trainer_app.domain.badge import read_badge
+from trainer_app.domain.changes import Deed, Topic
+from trainer_app.domain.check_in import (
+    Arrival,
+    CheckIn,
+    CheckInResult,
+    CheckInTrouble,
+    Gesture,
+    Outcome,
+    Override,
+    OverrideKind,
+    comes_as_guest,
+    counts_as_trainee,
+    decide,
+)
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.session import Session, SessionTrouble
+from trainer_app.services.context import Context
+from trainer_app.storage.unit_of_work import Reading, Writing
+
+CHECKED_IN = "checked_in"
+REFUSED = "refused"
+_LONGEST_RAW = 200  # characters of an unknown code that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A walk-in at the door: a name is enough, the rest can be filled in or merged later."""
+
+    name: str
+    email: str | None = None
+    team: str | None = None
+
+
+class CheckInService:
+    """Lets people in. Every attempt is kept, whatever came of it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def scan(self, gesture: Gesture, code: str, *, override: Override | None = None) -> CheckInResult:
+        """Check in whoever carries this badge; a repeated gesture changes nothing.
+
+        Raises:
+            Refused: the session is gone, or the gesture was used for another session.
+        """
+        with self._context.store.write() as work:
+            if answered := _answered(work, gesture):
+                return answered
+            arrival = _arrival(work, gesture, _carrier(work, code), override)
+            return self._attempt(work, gesture, replace(arrival, by_code=True), raw=code)
+
+    def choose(self, gesture: Gesture, attendee_id: UUID, *, override: Override | None = None) -> CheckInResult:
+        """Check in a person chosen by name; a repeated gesture changes nothing.
+
+        Raises:
+            Refused: the session or the person is gone, or the gesture was used for another session.
+        """
+        with self._context.store.write() as work:
+            if answered := _answered(work, gesture):
+                return answered
+            attendee = work.people.get(attendee_id)
+            if attendee is None:
+                raise Refused(PeopleTrouble.GONE)
+            return self._attempt(work, gesture, _arrival(work, gesture, attendee, override))
+
+    def not_found(self, gesture: Gesture, text: str) -> CheckInResult:
+        """Keep that somebody gave this name and nobody on the roster has it.
+
+        Raises:
+            Refused: the session is gone, or the gesture was used for another session.
+        """
+        with self._context.store.write() as work:
+            if answered := _answered(work, gesture):
+                return answered
+            return self._attempt(work, gesture, _arrival(work, gesture, None, None), raw=text)
+
+    def walk_in(self, gesture: Gesture, person: NewPerson, *, override: Override | None = None) -> CheckInResult:
+        """Add somebody nobody expected and check them in. The person stays even where the door says no.
+
+        Raises:
+            Refused: the name is blank, the session is gone, or the gesture was used for another session.
+        """
+        name = " ".join(person.name.split())
+        if not name:
+            raise Refused(PeopleTrouble.NAME_MISSING)
+        with self._context.store.write() as work:
+            if answered := _answered(work, gesture):
+                return answered
+            attendee = Attendee(self._context.new_id(), name, _tidy(person.email), _tidy(person.team), walk_in=True)
+            work.people.add([attendee], at=self._context.clock())
+            work.also(Topic.PEOPLE)
+            return self._attempt(work, gesture, _arrival(work, gesture, attendee, override), added=True)
+
+    def _attempt(
+        self, work: Writing, gesture: Gesture, arrival: Arrival, *, raw: str | None = None, added: bool = False
+    ) -> CheckInResult:
+        outcome = decide(arrival)
+        result = CheckInResult(
+            outcome,
+            gesture.id,
+            arrival.session,
+            self._context.clock(),
+            attendee=arrival.attendee,
+            check_in=arrival.already,
+            raw=raw[:_LONGEST_RAW] if raw and arrival.attendee is None else None,
+            registered_for=arrival.registered_elsewhere if outcome is Outcome.WRONG_SESSION else (),
+            in_room=arrival.in_room,
+        )
+        if outcome is Outcome.CHECKED_IN and arrival.attendee:
+            result = self._let_in(work, gesture, arrival, result)
+        work.attendance.log(result, input=gesture.input, desk=gesture.desk)
+        work.record(_deed(result, arrival, added=added), at=result.at, desk=gesture.desk)
+        return result
+
+    def _let_in(self, work: Writing, gesture: Gesture, arrival: Arrival, result: CheckInResult) -> CheckInResult:
+        attendee, override = arrival.attendee, arrival.override
+        assert attendee is not None  # noqa: S101 - `decide` lets nobody in whom it does not know
+        if elsewhere := _brought_here(arrival):
+            move_registrations(work, attendee.id, [one.id for one in elsewhere], to=[arrival.session.id], at=result.at)
+        new = CheckIn(
+            self._context.new_id(),
+            arrival.session.id,
+            attendee.id,
+            result.at,
+            gesture.input,
+            gesture.desk,
+            guest=comes_as_guest(arrival),
+            override_reason=override.reason if override else None,
+            moved_from=elsewhere[0].id if elsewhere else None,
+        )
+        work.attendance.add(new)
+        return replace(result, check_in=new, in_room=arrival.in_room + counts_as_trainee(attendee))
+
+
+def move_registrations(
+    work: Writing, attendee_id: UUID, old: Sequence[UUID], *, to: Sequence[UUID], at: datetime
+) -> None:
+    """Cancel a person's registrations for the `old` sessions and register them for those in `to`."""
+    for session_id in old:
+        work.sessions.cancel(session_id, attendee_id, at=at)
+    for session_id in to:
+        work.sessions.register(session_id, [attendee_id], at=at)
+    work.also(Topic.SESSIONS)
+
+
+def _brought_here(arrival: Arrival) -> tuple[Session, ...]:
+    """Return the sessions whose registration the desk moves here."""
+    moving = arrival.override is not None and arrival.override.kind is OverrideKind.MOVE
+    return arrival.registered_elsewhere if moving else ()
+
+
+def _answered(work: Writing, gesture: Gesture) -> CheckInResult | None:
+    answered = work.attendance.answer_to(gesture.id)
+    if answered and answered.session.id != gesture.session_id:
+        raise Refused(CheckInTrouble.GESTURE_REUSED)
+    return answered
+
+
+def _carrier(work: Reading, code: str) -> Attendee | None:
+    badge = read_badge(code).code
+    return work.people.by_badge(badge) if badge else None
+
+
+def _arrival(work: Reading, gesture: Gesture, attendee: Attendee | None, override: Override | None) -> Arrival:
+    here = work.sessions.get(gesture.session_id)
+    if here is None:
+        raise Refused(SessionTrouble.GONE)
+    if attendee is None:
+        return Arrival(here, None, override=override)
+    standing = work.attendance.standing(here.id, attendee.id)
+    look_elsewhere = standing.registrations_kept and not standing.registered_here
+    return Arrival(
+        here,
+        attendee,
+        already=standing.already,
+        registered_here=standing.registered_here,
+        registered_elsewhere=_elsewhere(work, here.id, attendee) if look_elsewhere else (),
+        series_requires_registration=standing.registrations_kept,
+        in_room=standing.in_room,
+        override=override,
+    )
+
+
+def _elsewhere(work: Reading, session_id: UUID, attendee: Attendee) -> tuple[Session, ...]:
+    mine = set(work.sessions.registered_for(attendee.id))
+    return tuple(one for one in work.sessions.of_series(session_id) if one.id in mine)
+
+
+def _deed(result: CheckInResult, arrival: Arrival, *, added: bool) -> Deed:
+    who = result.attendee.id if result.attendee else None
+    if result.outcome is not Outcome.CHECKED_IN or not result.check_in:
+        return Deed(Topic.ATTENDANCE, REFUSED, result.session.id, who, detail={"outcome": result.outcome.value})
+    detail = {"added": added, "registrations": [str(one.id) for one in _brought_here(arrival)]}
+    return Deed(Topic.ATTENDANCE, CHECKED_IN, result.session.id, who, result.check_in.id, detail)
+
+
+def _tidy(text: str | None) -> str | None:
+    return (text.strip() or None) if text else None

@@ -1,0 +1,111 @@
+"""Checklists: the shipped ones, the program's own, and the version each session has frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from trainer_app import paths
+from trainer_app.domain.changes import Deed, Desk, Topic
+from trainer_app.domain.checklist import Checklist, ChecklistTrouble
+from trainer_app.domain.checklist_document import digest, from_document, to_document
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.session import Session
+from trainer_app.exchange.checklist_file import read_checklist
+from trainer_app.services.context import Context
+from trainer_app.services.programs import require_program
+from trainer_app.storage.unit_of_work import Reading, Writing
+
+SHIPPED_FIRST = "command_line_ai_assistant"  # what a new program uses until it chooses
+
+
+class ChecklistService:
+    """Lists checklists and says which one the program uses."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def shipped(self) -> list[Checklist]:
+        """Return the checklists that come with the program, by title."""
+        files = sorted(paths.resource("checklists").glob("*.toml"))
+        return sorted((read_checklist(file) for file in files), key=lambda one: one.title)
+
+    def of_program(self) -> Checklist:
+        """Return the checklist new sessions will run.
+
+        Raises:
+            Refused: the file holds no program yet.
+        """
+        with self._context.store.read() as view:
+            return _of_program(view)
+
+    def of_session(self, session_id: UUID) -> Checklist:
+        """Return the version this session runs: the frozen one, or before the doors open the program's.
+
+        Raises:
+            Refused: the session is gone.
+        """
+        with self._context.store.read() as view:
+            return session_checklist(view, view.sessions.get(session_id))
+
+    def use(self, checklist: Checklist, *, desk: Desk) -> None:
+        """Let sessions that are opened from now on run this checklist.
+
+        Raises:
+            Refused: the file holds no program yet.
+        """
+        with self._context.store.write() as work:
+            program = require_program(work)
+            now = self._context.clock()
+            kept = keep_checklist(work, checklist, new_id=self._context.new_id, at=now)
+            work.programs.use_checklist(program.id, kept)
+            work.record(Deed(Topic.PROGRAM, "checklist_chosen", subject_id=kept), at=now, desk=desk)
+
+    def use_file(self, path: Path, *, desk: Desk) -> Checklist:
+        """Read a checklist file and use it.
+
+        Raises:
+            Refused: the file cannot be understood, or there is no program yet.
+        """
+        checklist = read_checklist(path)
+        self.use(checklist, desk=desk)
+        return checklist
+
+
+def keep_checklist(work: Writing, checklist: Checklist, *, new_id: Callable[[], UUID], at: datetime) -> UUID:
+    """Keep this version, once however often it is asked for, and return its id."""
+    mark = digest(checklist)
+    found = work.programs.checklist_id(mark)
+    if found is None:
+        found = new_id()
+        work.programs.add_checklist(found, to_document(checklist), digest=mark, at=at)
+    return found
+
+
+def freeze_checklist(work: Writing, session: Session, *, new_id: Callable[[], UUID], at: datetime) -> None:
+    """Fix the version this session runs; later edits never touch it."""
+    work.sessions.freeze_checklist(session.id, keep_checklist(work, _of_program(work), new_id=new_id, at=at))
+
+
+def session_checklist(view: Reading, session: Session | None) -> Checklist:
+    """Return the version a session runs.
+
+    Raises:
+        Refused: the session's checklist is gone.
+    """
+    if session is None or session.checklist_id is None:
+        return _of_program(view)
+    document = view.programs.checklist(session.checklist_id)
+    if document is None:
+        raise Refused(ChecklistTrouble.NOT_FOUND)
+    return from_document(document)
+
+
+def _of_program(view: Reading) -> Checklist:
+    chosen = require_program(view).checklist_id
+    document = view.programs.checklist(chosen) if chosen else None
+    if document is not None:
+        return from_document(document)
+    return read_checklist(paths.resource("checklists", f"{SHIPPED_FIRST}.toml"))

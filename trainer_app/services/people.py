@@ -1,0 +1,183 @@
+"""The roster: finding people, adding, changing and merging them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from trainer_app.domain.attendee import Alias, Attendee, PeopleTrouble
+from trainer_app.domain.badge import BADGE_BITS, SHORT_BITS, make_badge, make_short
+from trainer_app.domain.changes import Changes, Deed, Desk, Topic
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.undo import UndoTrouble
+from trainer_app.services.context import Context
+from trainer_app.services.people_search import Match, PeopleIndex
+from trainer_app.services.undo import Reversal
+from trainer_app.storage.unit_of_work import Writing
+
+MERGED = "merged"
+
+
+class PeopleService:
+    """Looks after the people of a program. Searches answer from memory; the index follows the feed."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._index: tuple[int, PeopleIndex] | None = None
+        self._edition = 0
+        self._one_builder = threading.Lock()
+
+    def everyone(self) -> list[Attendee]:
+        """Return all people by name."""
+        with self._context.store.read() as view:
+            return view.people.everyone()
+
+    def aliases(self) -> dict[UUID, tuple[Alias, ...]]:
+        """Return the other names people are known by."""
+        with self._context.store.read() as view:
+            return view.people.aliases()
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Match, ...]:
+        """Return who could be meant by these letters, best first; works from the first letter on."""
+        return self._searchable().find(text, limit=limit)
+
+    def meant(self, text: str) -> Attendee:
+        """Return the one person meant by a name, an e-mail or a short code.
+
+        Raises:
+            Refused: nobody, or several people, could be meant.
+        """
+        with self._context.store.read() as view:
+            by_email = view.people.by_email(text) if "@" in text else []
+        if len(by_email) == 1:
+            return by_email[0]
+        found = self.find(text, limit=8)
+        if not found:
+            raise Refused(PeopleTrouble.NOBODY_FOUND, text=text)
+        best = [one for one in found if one.rank is found[0].rank]
+        if len(best) > 1:
+            raise Refused(
+                PeopleTrouble.SEVERAL_FOUND, text=text, people=tuple(_told_apart(one.attendee) for one in best)
+            )
+        return best[0].attendee
+
+    def add(self, person: Attendee, *, desk: Desk) -> Attendee:
+        """Add one person; the id is given here.
+
+        Raises:
+            Refused: the name is blank.
+        """
+        new = replace(_checked(person), id=self._context.new_id())
+        with self._context.store.write() as work:
+            now = self._context.clock()
+            work.people.add([new], at=now)
+            work.record(Deed(Topic.PEOPLE, "person_added", attendee_id=new.id), at=now, desk=desk)
+        return new
+
+    def change(self, person: Attendee, *, desk: Desk) -> None:
+        """Write a person's name, e-mail, team, system and role anew.
+
+        Raises:
+            Refused: the name is blank, or the person is gone.
+        """
+        with self._context.store.write() as work:
+            if work.people.get(person.id) is None:
+                raise Refused(PeopleTrouble.GONE)
+            work.people.change(_checked(person))
+            deed = Deed(Topic.PEOPLE, "person_changed", attendee_id=person.id)
+            work.record(deed, at=self._context.clock(), desk=desk)
+
+    def merge(self, keep: UUID, other: UUID, *, desk: Desk) -> None:
+        """Let two entries be one person: everything `other` did becomes `keep`'s, and can be taken apart again.
+
+        Raises:
+            Refused: they are the same, or one is gone.
+        """
+        with self._context.store.write() as work:
+            kept, gone = work.people.get(keep), work.people.get(other)
+            if kept is None or gone is None:
+                raise Refused(PeopleTrouble.GONE)
+            if kept.id == gone.id:
+                raise Refused(PeopleTrouble.SAME_PERSON)
+            now = self._context.clock()
+            trace = work.merges.merge(kept, gone, at=now)
+            deed = Deed(Topic.PEOPLE, MERGED, attendee_id=kept.id, subject_id=gone.id, detail=trace)
+            work.record(deed, at=now, desk=desk)
+            work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
+
+    def badges(self, *, desk: Desk) -> dict[UUID, tuple[str, str]]:
+        """Return everybody's badge as (code, short code); whoever has none is given one."""
+        with self._context.store.write() as work:
+            kept = work.people.badges()
+            missing = [one.id for one in work.people.everyone() if one.id not in kept]
+            if missing:
+                taken = {short for _code, short in kept.values()}
+                new = [
+                    (who, make_badge(self._context.random_bits(BADGE_BITS)), self._new_short(taken)) for who in missing
+                ]
+                now = self._context.clock()
+                work.people.issue_badges(new, at=now)
+                work.record(Deed(Topic.PEOPLE, "badges_issued", detail={"badges": len(new)}), at=now, desk=desk)
+                kept |= {who: (code, short) for who, code, short in new}
+        return kept
+
+    def forget_index(self, changes: Changes) -> None:
+        """Hear the feed: the next search builds the index anew where people changed."""
+        if Topic.PEOPLE in changes.topics:
+            self._edition += 1
+
+    def _searchable(self) -> PeopleIndex:
+        edition, index = self._edition, self._index
+        if index and index[0] == edition:
+            return index[1]
+        with self._one_builder, self._context.store.read() as view:
+            known = {who: tuple(a.text for a in aliases) for who, aliases in view.people.aliases().items()}
+            built = PeopleIndex(view.people.everyone(), known)
+        self._index = (edition, built)
+        return built
+
+    def _new_short(self, taken: set[str]) -> str:
+        while (short := make_short(self._context.random_bits(SHORT_BITS))) in taken:
+            continue
+        taken.add(short)
+        return short
+
+
+def _checked(person: Attendee) -> Attendee:
+    name = " ".join(person.name.split())
+    if not name:
+        raise Refused(PeopleTrouble.NAME_MISSING)
+    return replace(person, name=name, email=_tidy(person.email), team=_tidy(person.team))
+
+
+def _tidy(text: str | None) -> str | None:
+    return (" ".join(text.split()) or None) if text else None
+
+
+def _told_apart(person: Attendee) -> str:
+    return " · ".join(part for part in (person.name, person.team, person.email) if part)
+
+
+def _undo_merge(work: Writing, deed: Deed, at: datetime) -> None:
+    del at
+    work.merges.take_apart(*_pair(deed), deed.detail)
+    work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
+
+
+def _redo_merge(work: Writing, deed: Deed, at: datetime) -> Deed:
+    keep, gone = (work.people.get(one) for one in _pair(deed))
+    if keep is None or gone is None:
+        raise Refused(PeopleTrouble.GONE)
+    work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
+    return replace(deed, detail=work.merges.merge(keep, gone, at=at))
+
+
+def _pair(deed: Deed) -> tuple[UUID, UUID]:
+    if deed.attendee_id is None or deed.subject_id is None:
+        raise Refused(UndoTrouble.NOT_REVERSIBLE)
+    return deed.attendee_id, deed.subject_id
+
+
+REVERSALS = {MERGED: Reversal(_undo_merge, _redo_merge)}
