@@ -15,6 +15,7 @@ from uuid import UUID
 from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import Checklist
 from trainer_app.domain.help import HelpTicket, RaisedBy, TicketState
+from trainer_app.domain.help_queue import EscalationReason
 from trainer_app.domain.pace import StepPace
 from trainer_app.domain.progress import Journey, Present, StepMark
 from trainer_app.domain.session import PhaseChange
@@ -63,13 +64,6 @@ class Room:
     nudges: Sequence[Nudge] = ()
     fixes: Sequence[FixShown] = ()
     learned: Mapping[str, float] = field(default_factory=dict)
-
-
-class EscalationReason(Enum):
-    """Why a hand needs more than another first try."""
-
-    SAME_ERROR = "same_error"
-    SECOND_HAND = "second_hand"
 
 
 class SuggestionReason(Enum):
@@ -181,7 +175,7 @@ class StepAlarm:
 class FloorSignals:
     """Where to go next. A person is in one list at most; one who is being helped is in `being_helped` only.
 
-    `nudges_due` are questions to send to phones, not visits. `held` tickets are parked or wait for the attendee's answer.
+    `nudges_due` are questions to send to phones, not visits. `held` tickets are parked or wait for an answer.
     """
 
     hands: tuple[TicketCard, ...] = ()

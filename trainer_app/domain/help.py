@@ -159,33 +159,6 @@ class HelpTicket:
         return since
 
 
-def opened(  # noqa: PLR0913 - a ticket is made of these, and nothing but keywords reach them
-    *,
-    ticket_id: UUID,
-    session_id: UUID,
-    attendee_id: UUID,
-    step_key: str | None,
-    raised_by: RaisedBy,
-    at: datetime,
-    by: str,
-    error_key: str | None = None,
-    error_text: str | None = None,
-    tried: tuple[str, ...] = (),
-) -> HelpTicket:
-    """Return a new ticket, open since `at`."""
-    return HelpTicket(
-        id=ticket_id,
-        session_id=session_id,
-        attendee_id=attendee_id,
-        step_key=step_key,
-        raised_by=raised_by,
-        stages=(Stage(TicketState.OPEN, at, by),),
-        error_key=error_key,
-        error_text=error_text,
-        tried=tried,
-    )
-
-
 _FROM_TO: dict[TicketMove, tuple[frozenset[TicketState], TicketState]] = {
     TicketMove.CLAIM: (READY | HELD, TicketState.CLAIMED),
     TicketMove.HAND_BACK: (frozenset({TicketState.CLAIMED}), TicketState.HANDED_BACK),

@@ -113,10 +113,10 @@ class HandsOnClock:
             return self._minutes[i]
         return self._minutes[i] + (time - self._times[i]) / 60
 
-    def runs(self, moment: datetime) -> bool:
-        """Say whether the session was in hands-on at this moment."""
+    def phase(self, moment: datetime) -> Phase:
+        """Return the phase the session was in at this moment."""
         i = bisect_right(self._times, moment.timestamp()) - 1
-        return i >= 0 and self._phases[i] is Phase.HANDS_ON
+        return self._phases[i] if i >= 0 else Phase.PLANNED
 
 
 def rhythm(changes: Sequence[PhaseChange], now: datetime) -> Rhythm:
