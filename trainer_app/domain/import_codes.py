@@ -45,6 +45,8 @@ class Meaning(Enum):
     MADE = "made"
     CONFIDENCE_BEFORE = "confidence_before"
     CONFIDENCE_AFTER = "confidence_after"
+    UNITS = "units"
+    PROJECT = "project"
     UNUSED = "unused"
 
 
@@ -101,6 +103,7 @@ class LineTrouble(Enum):
 
     SECRET = "a cell looks like a secret key"  # noqa: S105 - the reason, not a secret
     DAMAGED = "the line holds bytes that are not text"
+    TOO_LONG = "a cell is longer than any cell of a roster"
     OPEN_QUOTE = "a quotation mark is never closed"
     TOO_FEW_CELLS = "the line has one cell where the header has many"
     NOBODY = "the line names nobody"
