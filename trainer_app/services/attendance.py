@@ -7,11 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.check_in import CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.domain.session import Session, SessionTrouble
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.check_in import CHECKED_IN, move_registrations
@@ -160,7 +160,7 @@ def _day(session: Session) -> date:
 
 
 def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, str]:
-    kept = work.attendance.standing(to, one.attendee_id).already
+    kept = work.attendance.standing(to, one.attendee_id)
     if kept:
         work.attendance.undo(one.id, at=at)
     else:
@@ -182,7 +182,7 @@ def _undo_check_in(work: Writing, deed: Deed, at: datetime) -> None:
 
 def _redo_check_in(work: Writing, deed: Deed, at: datetime) -> None:
     check_in, _undone = _kept(work, deed)
-    if work.attendance.standing(check_in.session_id, check_in.attendee_id).already:
+    if work.attendance.standing(check_in.session_id, check_in.attendee_id):
         raise Refused(CheckInTrouble.IN_AGAIN)
     work.attendance.redo(check_in.id)
     if elsewhere := [UUID(str(one)) for one in _list(deed, "registrations")]:
@@ -200,7 +200,7 @@ def _undo_move(work: Writing, deed: Deed, at: datetime) -> None:
         if found is None:
             raise Refused(CheckInTrouble.GONE)
         back = UUID(move["from"])
-        if work.attendance.standing(back, found[0].attendee_id).already:
+        if work.attendance.standing(back, found[0].attendee_id):
             raise Refused(CheckInTrouble.IN_AGAIN)
         if move["undone"]:
             work.attendance.redo(check_in_id)

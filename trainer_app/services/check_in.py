@@ -26,6 +26,7 @@ from trainer_app.domain.check_in import (
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Session, SessionTrouble
 from trainer_app.services.context import Context
+from trainer_app.storage.attendance import Door
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 CHECKED_IN = "checked_in"
@@ -55,10 +56,10 @@ class CheckInService:
             Refused: the session is gone, or the gesture was used for another session.
         """
         with self._context.store.write() as work:
-            if answered := _answered(work, gesture):
-                return answered
-            arrival = _arrival(work, gesture, _carrier(work, code), override)
-            return self._attempt(work, gesture, replace(arrival, by_code=True), raw=code)
+            door = _door(work, gesture, code=read_badge(code).code or "")
+            if door.answered:
+                return _first_answer(work, gesture)
+            return self._attempt(work, gesture, _arrival(work, door, override=override, by_code=True), raw=code)
 
     def choose(self, gesture: Gesture, attendee_id: UUID, *, override: Override | None = None) -> CheckInResult:
         """Check in a person chosen by name; a repeated gesture changes nothing.
@@ -67,12 +68,12 @@ class CheckInService:
             Refused: the session or the person is gone, or the gesture was used for another session.
         """
         with self._context.store.write() as work:
-            if answered := _answered(work, gesture):
-                return answered
-            attendee = work.people.get(attendee_id)
-            if attendee is None:
+            door = _door(work, gesture, attendee_id=attendee_id)
+            if door.answered:
+                return _first_answer(work, gesture)
+            if door.attendee is None:
                 raise Refused(PeopleTrouble.GONE)
-            return self._attempt(work, gesture, _arrival(work, gesture, attendee, override))
+            return self._attempt(work, gesture, _arrival(work, door, override=override))
 
     def not_found(self, gesture: Gesture, text: str) -> CheckInResult:
         """Keep that somebody gave this name and nobody on the roster has it.
@@ -81,9 +82,10 @@ class CheckInService:
             Refused: the session is gone, or the gesture was used for another session.
         """
         with self._context.store.write() as work:
-            if answered := _answered(work, gesture):
-                return answered
-            return self._attempt(work, gesture, _arrival(work, gesture, None, None), raw=text)
+            door = _door(work, gesture)
+            if door.answered:
+                return _first_answer(work, gesture)
+            return self._attempt(work, gesture, _arrival(work, door), raw=text)
 
     def walk_in(self, gesture: Gesture, person: NewPerson, *, override: Override | None = None) -> CheckInResult:
         """Add somebody nobody expected and check them in. The person stays even where the door says no.
@@ -95,12 +97,13 @@ class CheckInService:
         if not name:
             raise Refused(PeopleTrouble.NAME_MISSING)
         with self._context.store.write() as work:
-            if answered := _answered(work, gesture):
-                return answered
+            if _door(work, gesture).answered:
+                return _first_answer(work, gesture)
             attendee = Attendee(self._context.new_id(), name, _tidy(person.email), _tidy(person.team), walk_in=True)
             work.people.add([attendee], at=self._context.clock())
             work.also(Topic.PEOPLE)
-            return self._attempt(work, gesture, _arrival(work, gesture, attendee, override), added=True)
+            door = _door(work, gesture, attendee_id=attendee.id)
+            return self._attempt(work, gesture, _arrival(work, door, override=override), added=True)
 
     def _attempt(
         self, work: Writing, gesture: Gesture, arrival: Arrival, *, raw: str | None = None, added: bool = False
@@ -160,34 +163,33 @@ def _brought_here(arrival: Arrival) -> tuple[Session, ...]:
     return arrival.registered_elsewhere if moving else ()
 
 
-def _answered(work: Writing, gesture: Gesture) -> CheckInResult | None:
+def _door(work: Reading, gesture: Gesture, *, code: str | None = None, attendee_id: UUID | None = None) -> Door:
+    found = work.attendance.at_the_door(gesture, code=code, attendee_id=attendee_id)
+    if found is None:
+        raise Refused(SessionTrouble.GONE)
+    return found
+
+
+def _first_answer(work: Reading, gesture: Gesture) -> CheckInResult:
     answered = work.attendance.answer_to(gesture.id)
-    if answered and answered.session.id != gesture.session_id:
+    if answered is None or answered.session.id != gesture.session_id:
         raise Refused(CheckInTrouble.GESTURE_REUSED)
     return answered
 
 
-def _carrier(work: Reading, code: str) -> Attendee | None:
-    badge = read_badge(code).code
-    return work.people.by_badge(badge) if badge else None
-
-
-def _arrival(work: Reading, gesture: Gesture, attendee: Attendee | None, override: Override | None) -> Arrival:
-    here = work.sessions.get(gesture.session_id)
-    if here is None:
-        raise Refused(SessionTrouble.GONE)
-    if attendee is None:
-        return Arrival(here, None, override=override)
-    standing = work.attendance.standing(here.id, attendee.id)
-    look_elsewhere = standing.registrations_kept and not standing.registered_here
+def _arrival(work: Reading, door: Door, *, override: Override | None = None, by_code: bool = False) -> Arrival:
+    look_elsewhere = door.attendee and door.registrations_kept and not door.registered_here
     return Arrival(
-        here,
-        attendee,
-        already=standing.already,
-        registered_here=standing.registered_here,
-        registered_elsewhere=_elsewhere(work, here.id, attendee) if look_elsewhere else (),
-        series_requires_registration=standing.registrations_kept,
-        in_room=standing.in_room,
+        door.session,
+        door.attendee,
+        by_code=by_code,
+        already=door.already,
+        registered_here=door.registered_here,
+        registered_elsewhere=_elsewhere(work, door.session.id, door.attendee)
+        if look_elsewhere and door.attendee
+        else (),
+        series_requires_registration=door.registrations_kept,
+        in_room=work.attendance.in_room(door.session.id) if door.session.capacity else 0,
         override=override,
     )
 

@@ -68,7 +68,7 @@ def add_completion(work: Writing, new: Completion) -> None:
         raise Refused(CompletionTrouble.ALREADY)
     if require_session(work, new.session_id).kind is SessionKind.AWARENESS:
         raise Refused(CompletionTrouble.WRONG_KIND)
-    if not work.attendance.standing(new.session_id, new.attendee_id).already:
+    if not work.attendance.standing(new.session_id, new.attendee_id):
         raise Refused(CompletionTrouble.NOT_IN_ROOM)
     work.completions.add(new)
 

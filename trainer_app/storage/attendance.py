@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
 
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Desk
-from trainer_app.domain.check_in import CheckIn, CheckInResult, InputKind, Outcome
-from trainer_app.storage.people import select_attendees, to_attendee
-from trainer_app.storage.sessions import Sessions, registrations_kept
-from trainer_app.storage.tables import attempt, attendee, check_in, registration, session
+from trainer_app.domain.check_in import CheckIn, CheckInResult, Gesture, InputKind, Outcome
+from trainer_app.domain.session import Session
+from trainer_app.storage.people import ATTENDEE_COLUMNS, select_attendees, to_attendee
+from trainer_app.storage.sessions import SESSION_COLUMNS, SESSION_SOURCE, Sessions, registrations_kept, to_session
+from trainer_app.storage.tables import attempt, attendee, badge, check_in, registration, session, team
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a person stands towards a session at this moment."""
+class Door:
+    """One attempt as the data sees it. `answered`: this gesture was seen before."""
 
+    session: Session
+    attendee: Attendee | None
     already: CheckIn | None
     registered_here: bool
     registrations_kept: bool
-    in_room: int
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,31 @@ class Attendance:
         row = self._db.execute(_ANSWER, {"gesture": gesture_id}).first()
         return self._answer(row) if row else None
 
-    def standing(self, session_id: UUID, attendee_id: UUID) -> Standing:
-        """Return this person's standing towards this session, and how full the room is."""
-        row = self._db.execute(_STANDING, {"here": session_id, "who": attendee_id}).one()
-        already = to_check_in(row) if row.id is not None else None
-        return Standing(already, row.registered_here, row.registrations_kept, row.in_room)
+    def at_the_door(self, gesture: Gesture, *, code: str | None = None, attendee_id: UUID | None = None) -> Door | None:
+        """Return all that one attempt needs to know, in one query; None where the session is gone."""
+        keys = {"here": gesture.session_id, "gesture": gesture.id, "code": code, "who": attendee_id}
+        row = self._db.execute(_DOOR_BY_CODE if code is not None else _DOOR_BY_PERSON, keys).first()
+        if row is None:
+            return None
+        if row.attendee_merged_into_id is not None:
+            return self.at_the_door(gesture, attendee_id=row.attendee_merged_into_id)
+        return Door(
+            session=to_session(row),
+            attendee=to_attendee(row) if row.attendee_id is not None else None,
+            already=to_check_in(row) if row.check_in_id is not None else None,
+            registered_here=row.registered_here,
+            registrations_kept=row.registrations_kept,
+            answered=row.answered,
+        )
+
+    def in_room(self, session_id: UUID) -> int:
+        """Return how many trainees are in the session now, staff not counted."""
+        return int(self._db.execute(_IN_ROOM, {"here": session_id}).scalar_one())
+
+    def standing(self, session_id: UUID, attendee_id: UUID) -> CheckIn | None:
+        """Return this person's standing check-in to this session."""
+        row = self._db.execute(_STANDING, {"here": session_id, "who": attendee_id}).first()
+        return to_check_in(row) if row else None
 
     def add(self, new: CheckIn) -> None:
         """Write a check-in.
@@ -86,8 +108,8 @@ class Attendance:
 
     def get(self, check_in_id: UUID) -> tuple[CheckIn, datetime | None] | None:
         """Return a check-in and when it was undone, None for never."""
-        row = self._db.execute(select(check_in).where(check_in.c.id == check_in_id)).first()
-        return (to_check_in(row), row.undone_at) if row else None
+        row = self._db.execute(select(*CHECK_IN_COLUMNS).where(check_in.c.id == check_in_id)).first()
+        return (to_check_in(row), row.check_in_undone_at) if row else None
 
     def undo(self, check_in_id: UUID, *, at: datetime) -> bool:
         """Reverse a check-in, keeping its row; False where it does not stand."""
@@ -119,7 +141,7 @@ class Attendance:
         """Return the standing check-ins of a session with their people and when they left, newest first."""
         query = _with_people().where(check_in.c.session_id == session_id, check_in.c.undone_at.is_(None))
         rows = self._db.execute(query.order_by(check_in.c.at.desc(), check_in.c.id.desc()))
-        return [(_labelled_check_in(row), to_attendee(row), row.check_in_left_at) for row in rows]
+        return [(to_check_in(row), to_attendee(row), row.check_in_left_at) for row in rows]
 
     def count(self, session_id: UUID) -> int:
         """Return how many check-ins this session ever had, undone ones too."""
@@ -128,12 +150,12 @@ class Attendance:
 
     def standing_everywhere(self) -> list[CheckIn]:
         """Return every standing check-in of the program, in order of time."""
-        query = select(check_in).where(check_in.c.undone_at.is_(None)).order_by(check_in.c.at)
+        query = select(*CHECK_IN_COLUMNS).where(check_in.c.undone_at.is_(None)).order_by(check_in.c.at)
         return [to_check_in(row) for row in self._db.execute(query)]
 
     def of_attendee(self, attendee_id: UUID) -> list[CheckIn]:
         """Return one person's standing check-ins, in order of time."""
-        query = select(check_in).where(check_in.c.attendee_id == attendee_id, check_in.c.undone_at.is_(None))
+        query = select(*CHECK_IN_COLUMNS).where(check_in.c.attendee_id == attendee_id, check_in.c.undone_at.is_(None))
         return [to_check_in(row) for row in self._db.execute(query.order_by(check_in.c.at))]
 
     def attempts(self, session_id: UUID, *, limit: int = 500) -> list[Attempt]:
@@ -166,48 +188,66 @@ class Attendance:
 _INSERT = insert(check_in)
 _LOG = insert(attempt)
 _ANSWER = select(attempt).where(attempt.c.gesture_id == bindparam("gesture"))
+_here, _who = bindparam("here"), bindparam("who")
 _IN_ROOM = (
     select(func.count())
     .select_from(check_in.join(attendee))
-    .where(check_in.c.session_id == bindparam("here"), check_in.c.undone_at.is_(None), check_in.c.left_at.is_(None))
+    .where(check_in.c.session_id == _here, check_in.c.undone_at.is_(None), check_in.c.left_at.is_(None))
     .where(attendee.c.role == Role.ATTENDEE)
-    .scalar_subquery()
 )
-_REGISTERED = exists(
-    select(1).where(
-        registration.c.session_id == bindparam("here"),
-        registration.c.attendee_id == bindparam("who"),
-        registration.c.cancelled_at.is_(None),
+_REGISTERED_HERE = exists(
+    select(1)
+    .where(registration.c.session_id == _here, registration.c.attendee_id == attendee.c.id)
+    .where(registration.c.cancelled_at.is_(None))
+    .correlate(attendee)
+)
+CHECK_IN_COLUMNS = tuple(column.label(f"check_in_{column.name}") for column in check_in.c)
+_STANDING = select(*CHECK_IN_COLUMNS).where(
+    check_in.c.session_id == _here, check_in.c.attendee_id == _who, check_in.c.undone_at.is_(None)
+)
+
+
+def _door(who: Any) -> Select[Any]:
+    stands = and_(
+        check_in.c.session_id == session.c.id, check_in.c.attendee_id == attendee.c.id, check_in.c.undone_at.is_(None)
     )
-)
-_own = select(session.c.id).where(session.c.id == bindparam("here")).subquery("own_session")
-_standing_here = (
-    select(check_in)
-    .where(check_in.c.session_id == bindparam("here"), check_in.c.attendee_id == bindparam("who"))
-    .where(check_in.c.undone_at.is_(None))
-    .subquery("standing_here")
-)
-_STANDING = select(
-    _standing_here,
-    _REGISTERED.label("registered_here"),
-    registrations_kept(bindparam("here")).label("registrations_kept"),
-    _IN_ROOM.label("in_room"),
-).select_from(_own.outerjoin(_standing_here, _standing_here.c.session_id == _own.c.id))
+    source = (
+        SESSION_SOURCE.outerjoin(attendee, and_(attendee.c.id == who, attendee.c.removed_at.is_(None)))
+        .outerjoin(team, team.c.id == attendee.c.team_id)
+        .outerjoin(check_in, stands)
+    )
+    return (
+        select(
+            *SESSION_COLUMNS,
+            *ATTENDEE_COLUMNS,
+            *CHECK_IN_COLUMNS,
+            _REGISTERED_HERE.label("registered_here"),
+            registrations_kept(_here).label("registrations_kept"),
+            exists(select(1).where(attempt.c.gesture_id == bindparam("gesture"))).label("answered"),
+        )
+        .select_from(source)
+        .where(session.c.id == _here)
+    )
+
+
+_carrier = select(badge.c.attendee_id).where(badge.c.code == bindparam("code"), badge.c.revoked_at.is_(None))
+_DOOR_BY_CODE = _door(_carrier.scalar_subquery())
+_DOOR_BY_PERSON = _door(_who)
 
 
 def to_check_in(row: Row[Any]) -> CheckIn:
-    """Turn a row of the check-in table into the check-in."""
+    """Turn a row of `CHECK_IN_COLUMNS` into the check-in."""
     return CheckIn(
-        id=row.id,
-        session_id=row.session_id,
-        attendee_id=row.attendee_id,
-        at=row.at,
-        input=InputKind(row.input),
-        desk=Desk(row.author, row.device),
-        guest=row.guest,
-        override_reason=row.override_reason,
-        seat=row.seat,
-        moved_from=row.moved_from_id,
+        id=row.check_in_id,
+        session_id=row.check_in_session_id,
+        attendee_id=row.check_in_attendee_id,
+        at=row.check_in_at,
+        input=InputKind(row.check_in_input),
+        desk=Desk(row.check_in_author, row.check_in_device),
+        guest=row.check_in_guest,
+        override_reason=row.check_in_override_reason,
+        seat=row.check_in_seat,
+        moved_from=row.check_in_moved_from_id,
     )
 
 
@@ -227,25 +267,9 @@ def _values(new: CheckIn) -> dict[str, object]:
     }
 
 
-def _with_people() -> Any:
+def _with_people() -> Select[Any]:
     source = check_in.join(attendee, attendee.c.id == check_in.c.attendee_id)
-    labelled = [column.label(f"check_in_{column.name}") for column in check_in.c]
-    return select_attendees(source).add_columns(*labelled)
-
-
-def _labelled_check_in(row: Row[Any]) -> CheckIn:
-    return CheckIn(
-        id=row.check_in_id,
-        session_id=row.check_in_session_id,
-        attendee_id=row.check_in_attendee_id,
-        at=row.check_in_at,
-        input=InputKind(row.check_in_input),
-        desk=Desk(row.check_in_author, row.check_in_device),
-        guest=row.check_in_guest,
-        override_reason=row.check_in_override_reason,
-        seat=row.check_in_seat,
-        moved_from=row.check_in_moved_from_id,
-    )
+    return select_attendees(source).add_columns(*CHECK_IN_COLUMNS)
 
 
 def _attempt(row: Row[Any]) -> Attempt:

@@ -28,9 +28,9 @@ class People:
         """Return this person; somebody who was merged is found as who they were merged into."""
         for _ in range(_LONGEST_MERGE_CHAIN):
             row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id)).first()
-            if row is None or row.merged_into_id is None:
+            if row is None or row.attendee_merged_into_id is None:
                 return to_attendee(row) if row else None
-            attendee_id = row.merged_into_id
+            attendee_id = row.attendee_merged_into_id
         return None
 
     def by_badge(self, code: str) -> Attendee | None:
@@ -120,28 +120,32 @@ class People:
 
 
 _LONGEST_MERGE_CHAIN = 50
+# What `to_attendee` reads; prefixed, so that other tables may stand beside it in one row.
+ATTENDEE_COLUMNS = (
+    *(attendee.c[name].label(f"attendee_{name}") for name in ("id", "name", "email", "system", "role", "walk_in")),
+    attendee.c.merged_into_id.label("attendee_merged_into_id"),
+    team.c.name.label("attendee_team"),
+)
 _LISTED = attendee.c.merged_into_id.is_(None) & attendee.c.removed_at.is_(None)
 _TEAMS = UUID("6f0c2a54-6d4e-5f0b-9c61-1d9f6e1b7a10")
 
 
 def select_attendees(source: Any = attendee) -> Select[Any]:
     """Return the query `to_attendee` understands, over `attendee` joined with whatever is given."""
-    columns = (
-        attendee.c.id,
-        attendee.c.name,
-        attendee.c.email,
-        team.c.name.label("team"),
-        attendee.c.system,
-        attendee.c.role,
-        attendee.c.walk_in,
-        attendee.c.merged_into_id,
-    )
-    return select(*columns).select_from(source.outerjoin(team, team.c.id == attendee.c.team_id))
+    return select(*ATTENDEE_COLUMNS).select_from(source.outerjoin(team, team.c.id == attendee.c.team_id))
 
 
 def to_attendee(row: Row[Any]) -> Attendee:
-    """Turn a row of `select_attendees` into the person."""
-    return Attendee(row.id, row.name, row.email, row.team, row.system, row.role, row.walk_in)
+    """Turn a row of `ATTENDEE_COLUMNS` into the person."""
+    return Attendee(
+        id=row.attendee_id,
+        name=row.attendee_name,
+        email=row.attendee_email,
+        team=row.attendee_team,
+        system=row.attendee_system,
+        role=row.attendee_role,
+        walk_in=row.attendee_walk_in,
+    )
 
 
 def _values(person: Attendee, teams: dict[str, UUID]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,16 +10,22 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
 
 from trainer_app.domain.session import Phase, PhaseChange, Session
-from trainer_app.storage.tables import phase_change, registration, series, session, session_helper
+from trainer_app.storage.tables import phase_change, registration, series, session
 
 _in_series = session.alias("in_series")
-_window = select(
-    session.c.id,
-    func.row_number()
-    .over(partition_by=func.coalesce(session.c.series_id, session.c.id), order_by=(session.c.starts_at, session.c.id))
-    .label("number"),
-    func.count().over(partition_by=func.coalesce(session.c.series_id, session.c.id)).label("of"),
-).subquery("place")
+_peer = session.alias("peer")
+_peers = select(func.count()).where(_peer.c.series_id == session.c.series_id)
+_earlier = (_peer.c.starts_at < session.c.starts_at) | (
+    (_peer.c.starts_at == session.c.starts_at) & (_peer.c.id < session.c.id)
+)
+# What `to_session` reads; prefixed, so that other tables may stand beside it in one row.
+SESSION_COLUMNS = (
+    *(column.label(f"session_{column.name}") for column in session.c if column.name != "series_id"),
+    series.c.name.label("session_series"),
+    (1 + _peers.where(_earlier).scalar_subquery()).label("session_number"),
+    func.coalesce(func.nullif(_peers.scalar_subquery(), 0), 1).label("session_of"),
+)
+SESSION_SOURCE = session.outerjoin(series, series.c.id == session.c.series_id)
 
 
 class Sessions:
@@ -30,31 +36,28 @@ class Sessions:
 
     def everything(self) -> list[Session]:
         """Return all sessions by start time."""
-        rows = self._db.execute(_sessions().order_by(session.c.starts_at, session.c.name)).all()
-        return self._with_helpers(rows)
+        rows = self._db.execute(_sessions().order_by(session.c.starts_at, session.c.name))
+        return [to_session(row) for row in rows]
 
     def get(self, session_id: UUID) -> Session | None:
         """Return this session."""
-        found = self._with_helpers(self._db.execute(_sessions().where(session.c.id == session_id)).all())
-        return found[0] if found else None
+        row = self._db.execute(_sessions().where(session.c.id == session_id)).first()
+        return to_session(row) if row else None
 
     def of_series(self, session_id: UUID) -> list[Session]:
         """Return the other sessions of this session's series."""
         own = select(session.c.series_id).where(session.c.id == session_id).scalar_subquery()
         query = _sessions().where(session.c.series_id == own, session.c.id != session_id)
-        return self._with_helpers(self._db.execute(query.order_by(session.c.starts_at)).all())
+        return [to_session(row) for row in self._db.execute(query.order_by(session.c.starts_at))]
 
     def add(self, new: Session, *, series_id: UUID | None) -> None:
         """Write a new session."""
         self._db.execute(insert(session).values(_values(new) | {"id": new.id, "series_id": series_id}))
-        self._write_helpers(new)
 
     def change(self, changed: Session, *, series_id: UUID | None) -> None:
         """Write a session anew."""
         values = _values(changed) | {"series_id": series_id}
         self._db.execute(update(session).where(session.c.id == changed.id).values(values))
-        self._db.execute(delete(session_helper).where(session_helper.c.session_id == changed.id))
-        self._write_helpers(changed)
 
     def series_id(self, name: str) -> UUID | None:
         """Return the id of the series of this name."""
@@ -120,21 +123,6 @@ class Sessions:
         query = select(registration.c.session_id).where(registration.c.attendee_id == attendee_id)
         return list(self._db.execute(query.where(registration.c.cancelled_at.is_(None))).scalars())
 
-    def _write_helpers(self, one: Session) -> None:
-        rows = [{"session_id": one.id, "name": name, "position": at} for at, name in enumerate(one.helpers)]
-        if rows:
-            self._db.execute(insert(session_helper), rows)
-
-    def _with_helpers(self, rows: Sequence[Row[Any]]) -> list[Session]:
-        names: dict[UUID, list[str]] = {}
-        if rows:
-            query = select(session_helper.c.session_id, session_helper.c.name).order_by(session_helper.c.position)
-            if len(rows) == 1:
-                query = query.where(session_helper.c.session_id == rows[0].id)
-            for row in self._db.execute(query):
-                names.setdefault(row.session_id, []).append(row.name)
-        return [to_session(row, tuple(names.get(row.id, ()))) for row in rows]
-
 
 def registrations_kept(session_id: UUID) -> Any:
     """Return the condition that anybody is registered in this session's series (or in it alone)."""
@@ -147,33 +135,33 @@ def registrations_kept(session_id: UUID) -> Any:
     )
 
 
-def to_session(row: Row[Any], helpers: tuple[str, ...] = ()) -> Session:
-    """Turn a row of sessions into the session."""
+def to_session(row: Row[Any]) -> Session:
+    """Turn a row of `SESSION_COLUMNS` into the session."""
     return Session(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        zone=row.zone,
-        series=row.series,
-        number=row.number,
-        of=row.of,
-        room=row.room,
-        capacity=row.capacity,
-        hard_capacity=row.hard_capacity,
-        facilitator=row.facilitator,
-        helpers=helpers,
-        phase=row.phase,
-        checklist_id=row.checklist_id,
+        id=row.session_id,
+        name=row.session_name,
+        kind=row.session_kind,
+        starts_at=row.session_starts_at,
+        ends_at=row.session_ends_at,
+        zone=row.session_zone,
+        series=row.session_series,
+        number=row.session_number,
+        of=row.session_of,
+        room=row.session_room,
+        capacity=row.session_capacity,
+        hard_capacity=row.session_hard_capacity,
+        facilitator=row.session_facilitator,
+        helpers=tuple(row.session_helpers),
+        phase=row.session_phase,
+        checklist_id=row.session_checklist_id,
     )
 
 
 def _sessions() -> Select[Any]:
-    source = session.join(_window, _window.c.id == session.c.id).outerjoin(series, series.c.id == session.c.series_id)
-    return select(session, series.c.name.label("series"), _window.c.number, _window.c.of).select_from(source)
+    return select(*SESSION_COLUMNS).select_from(SESSION_SOURCE)
 
 
 def _values(one: Session) -> dict[str, object]:
     fields = ("name", "kind", "starts_at", "ends_at", "zone", "room", "capacity", "hard_capacity", "facilitator")
-    return {field: getattr(one, field) for field in (*fields, "phase", "checklist_id")}
+    values = {field: getattr(one, field) for field in (*fields, "phase", "checklist_id")}
+    return values | {"helpers": list(one.helpers)}

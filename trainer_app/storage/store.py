@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from trainer_app.domain.changes import Changes
@@ -30,6 +30,7 @@ class Store:
         self.path = path
         self.announce: Callable[[Changes], None] = lambda _changes: None
         self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
         self._guard = guard
         self._one_writer = threading.Lock()
         self._file = _identity(path)
@@ -55,7 +56,7 @@ class Store:
         self._guard()
         with told(self.path), self._one_writer:
             self._still_there()
-            with self._engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
+            with self._writer.connect() as db, db.begin():
                 work = Writing(db)
                 yield work
                 self._still_there()

@@ -43,7 +43,7 @@ def _key(name: str = "id") -> Column[object]:
 
 
 def _to(column: str, *, optional: bool = False, primary_key: bool = False) -> Column[object]:
-    name = f"{column.split('.')[0]}_id"
+    name = f"{column.split('.', maxsplit=1)[0]}_id"
     return Column(name, _ID, ForeignKey(column), nullable=optional, primary_key=primary_key)
 
 
@@ -151,17 +151,10 @@ session = Table(
     Column("capacity", Integer),
     Column("hard_capacity", Boolean, nullable=False),
     Column("facilitator", String),
+    Column("helpers", JSON, nullable=False),
     Column("phase", EnumText(Phase), nullable=False),
     Column("checklist_id", _ID, ForeignKey("checklist.id")),
     CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
-)
-
-session_helper = Table(
-    "session_helper",
-    metadata,
-    _to("session.id", primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("position", Integer, nullable=False),
 )
 
 phase_change = Table(
@@ -233,7 +226,7 @@ attempt = Table(
 activity = Table(
     "activity",
     metadata,
-    Column("cursor", Integer, primary_key=True, autoincrement=True),
+    Column("cursor", Integer, primary_key=True),
     Column("at", UtcTime, nullable=False),
     Column("author", String, nullable=False),
     Column("device", String, nullable=False),
@@ -243,8 +236,14 @@ activity = Table(
     Column("attendee_id", _ID),
     Column("subject_id", _ID),
     Column("detail", JSON, nullable=False),
-    Column("undoes", Integer, ForeignKey("activity.cursor"), unique=True),
-    sqlite_autoincrement=True,
+    Column("undoes", Integer, ForeignKey("activity.cursor")),
+    Index(
+        "uq_activity_undoes",
+        "undoes",
+        unique=True,
+        sqlite_where=text("undoes IS NOT NULL"),
+        postgresql_where=text("undoes IS NOT NULL"),
+    ),
 )
 
 step_mark = Table(

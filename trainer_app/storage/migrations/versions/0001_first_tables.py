@@ -9,11 +9,11 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:  # noqa: PLR0915 - one statement a table
+def upgrade() -> None:
     """Make every table of the first version."""
     op.create_table(
         "activity",
-        sa.Column("cursor", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("cursor", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("device", sa.String(), nullable=False),
@@ -26,8 +26,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["undoes"], ["activity.cursor"], name=op.f("fk_activity_undoes")),
         sa.PrimaryKeyConstraint("cursor", name=op.f("pk_activity")),
-        sa.UniqueConstraint("undoes", name=op.f("uq_activity_undoes")),
-        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "uq_activity_undoes",
+        "activity",
+        ["undoes"],
+        unique=True,
+        sqlite_where=sa.text("undoes IS NOT NULL"),
+        postgresql_where=sa.text("undoes IS NOT NULL"),
     )
     op.create_table(
         "attempt",
@@ -152,6 +158,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("hard_capacity", sa.Boolean(), nullable=False),
         sa.Column("facilitator", sa.String(), nullable=True),
+        sa.Column("helpers", sa.JSON(), nullable=False),
         sa.Column("phase", sa.String(length=24), nullable=False),
         sa.Column("checklist_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("capacity IS NULL OR capacity > 0", name=op.f("ck_session_capacity")),
@@ -320,14 +327,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_with_rowid=False,
     )
     op.create_index("ix_registration_attendee_id", "registration", ["attendee_id"], unique=False)
-    op.create_table(
-        "session_helper",
-        sa.Column("session_id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_session_helper_session_id")),
-        sa.PrimaryKeyConstraint("session_id", "name", name=op.f("pk_session_helper")),
-    )
     op.create_table(
         "step_mark",
         sa.Column("id", sa.Uuid(), nullable=False),
