@@ -12,16 +12,23 @@ from uuid import UUID
 
 from trainer_app.services import attendance as attendance_service
 from trainer_app.services import completions as completion_service
+from trainer_app.services import floor as floor_service
+from trainer_app.services import help_desk as help_desk_service
 from trainer_app.services import people as people_service
 from trainer_app.services import sessions as session_service
 from trainer_app.services.attendance import AttendanceService
+from trainer_app.services.attendance_import import AttendanceImportService
 from trainer_app.services.check_in import CheckInService
 from trainer_app.services.checklists import ChecklistService
 from trainer_app.services.completions import CompletionService
 from trainer_app.services.context import Context
 from trainer_app.services.feed import Feed, Watch
+from trainer_app.services.floor import FloorService
+from trainer_app.services.help_desk import HelpDeskService
 from trainer_app.services.people import PeopleService
+from trainer_app.services.people_import import PeopleImportService
 from trainer_app.services.programs import ProgramService
+from trainer_app.services.session_import import SessionImportService
 from trainer_app.services.sessions import SessionService
 from trainer_app.services.undo import UndoService
 from trainer_app.storage.store import Store, open_store
@@ -38,6 +45,11 @@ class Services:
     check_in: CheckInService
     attendance: AttendanceService
     completions: CompletionService
+    floor: FloorService
+    help_desk: HelpDeskService
+    people_import: PeopleImportService
+    session_import: SessionImportService
+    attendance_import: AttendanceImportService
     undo: UndoService
     feed: Feed
     watch: Watch
@@ -85,6 +97,8 @@ def build(
     reversals = {
         **attendance_service.REVERSALS,
         **completion_service.REVERSALS,
+        **floor_service.REVERSALS,
+        **help_desk_service.REVERSALS,
         **people_service.REVERSALS,
         **session_service.REVERSALS,
     }
@@ -96,6 +110,11 @@ def build(
         check_in=CheckInService(context),
         attendance=AttendanceService(context),
         completions=CompletionService(context),
+        floor=FloorService(context),
+        help_desk=HelpDeskService(context),
+        people_import=PeopleImportService(context),
+        session_import=SessionImportService(context),
+        attendance_import=AttendanceImportService(context),
         undo=UndoService(context, reversals),
         feed=feed,
         watch=Watch(store, feed),

@@ -6,6 +6,7 @@ side knows anything better. Whatever stays doubtful is told, not guessed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -60,6 +61,10 @@ class RosterIndex:
         if person.email:
             self.by_email.setdefault(identity_key(person.email), []).append(person)
         self.by_name.setdefault(name_key(person.name), []).append(person)
+        self.add_aliases(person, aliases)
+
+    def add_aliases(self, person: Attendee, aliases: Iterable[Alias]) -> None:
+        """Let later lines find this person by these aliases."""
         for alias in aliases:
             self.by_alias.setdefault((alias.kind, identity_key(alias.text)), []).append(person)
 
@@ -69,14 +74,25 @@ class RosterIndex:
         return found[0] if len(found) == 1 else None
 
 
-def match(person: RosterPerson, roster: RosterIndex) -> Attendee | Doubt | None:
-    """Return whom this line means: somebody on the roster, nobody yet (None), or a doubt to be told."""
+def shared_emails(people: Iterable[RosterPerson]) -> frozenset[str]:
+    """Return the e-mail addresses that several people of one file share."""
+    counts = Counter(identity_key(person.email) for person in people if person.email)
+    return frozenset(email for email, count in counts.items() if count > 1)
+
+
+def match(person: RosterPerson, roster: RosterIndex, *, shared: frozenset[str]) -> Attendee | Doubt | None:
+    """Return whom this line means: somebody on the roster, nobody yet (None), or a doubt to be told.
+
+    `shared` are the e-mail addresses of the file that do not tell people apart. People of the same
+    file are not compared with each other: its reader has done that.
+    """
     by_alias = next(
         (one for kind, text in person.aliases if kind in _BY_ALIAS and (one := roster.owner(kind, text))), None
     )
     by_email = roster.by_email.get(identity_key(person.email), []) if person.email else []
     if by_email:
-        return _by_email(person, by_email, by_alias)
+        is_shared = len(by_email) > 1 or identity_key(person.email or "") in shared
+        return _by_email(person, by_email, by_alias, is_shared=is_shared)
     if by_alias:
         if person.email and by_alias.email and not names_agree(person.name, by_alias.name):
             return Doubt(MatchTrouble.KEY_TAKEN, (by_alias.name,))
@@ -95,7 +111,9 @@ def name_key(name: str) -> str:
     return " ".join(identity_key("".join(c if c.isalnum() else " " for c in name)).split())
 
 
-def _by_email(person: RosterPerson, found: list[Attendee], by_alias: Attendee | None) -> Attendee | Doubt | None:
+def _by_email(
+    person: RosterPerson, found: list[Attendee], by_alias: Attendee | None, *, is_shared: bool
+) -> Attendee | Doubt | None:
     agreeing = [one for one in found if names_agree(person.name, one.name)]
     if by_alias and by_alias in found:
         return by_alias
@@ -105,7 +123,7 @@ def _by_email(person: RosterPerson, found: list[Attendee], by_alias: Attendee | 
         return agreeing[0]
     if agreeing:
         return Doubt(MatchTrouble.NAME_SEVERAL_TIMES, tuple(one.name for one in agreeing))
-    if len(found) > 1:
+    if is_shared:
         return None  # a shared address: one more person behind it
     return Doubt(MatchTrouble.EMAIL_OF_ANOTHER_NAME, (found[0].name,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -74,3 +75,9 @@ class SessionTrouble(Enum):
     BAD_CAPACITY = "capacity must be a whole number above zero"
     PHASE_BACKWARDS = "an ended session must be reopened first"
     CHECKLIST_MISSING = "the session has no checklist"
+
+
+def series_stem(name: str) -> str | None:
+    """Return "Hands-on" for "Hands-on 3": what numbered sessions of one content have in common."""
+    found = re.fullmatch(r"(.*[^\W\d])[\s#._-]*\d{1,3}", name.strip())
+    return found.group(1) if found else None

@@ -12,10 +12,11 @@ from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.check_in import CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.session import Session, SessionTrouble
+from trainer_app.domain.session import Session
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.check_in import CHECKED_IN, move_registrations
 from trainer_app.services.context import Context
+from trainer_app.services.session_lookup import require_session
 from trainer_app.services.undo import Reversal
 from trainer_app.storage.attendance import Attempt
 from trainer_app.storage.unit_of_work import Reading, Writing
@@ -38,7 +39,7 @@ class AttendanceService:
             Refused: the session is gone.
         """
         with self._context.store.read() as view:
-            session = _session(view, session_id)
+            session = require_session(view, session_id)
             arrived = tuple(Arrived(who, came, left) for came, who, left in view.attendance.of_session(session_id))
             expected = _expected(view, session)
             check_ins = view.attendance.count(session_id)
@@ -61,7 +62,7 @@ class AttendanceService:
             Refused: the session is gone.
         """
         with self._context.store.read() as view:
-            here = _session(view, session_id)
+            here = require_session(view, session_id)
             came = {one.session_id for one in view.attendance.of_attendee(attendee_id)}
             planned = set(view.sessions.registered_for(attendee_id))
             earlier = [one for one in view.sessions.of_series(session_id) if one.starts_at < here.starts_at]
@@ -90,7 +91,7 @@ class AttendanceService:
         if not check_in_ids:
             raise Refused(CheckInTrouble.NOBODY_CHOSEN)
         with self._context.store.write() as work:
-            _session(work, to)
+            require_session(work, to)
             found = [_standing(work, one) for one in check_in_ids]
             moving = [one for one in found if one.session_id != to]
             if not moving:
@@ -126,13 +127,6 @@ class AttendanceService:
             now = self._context.clock()
             work.attendance.set_left(check_in_id, now)
             work.record(Deed(Topic.ATTENDANCE, LEFT, found.session_id, found.attendee_id, found.id), at=now, desk=desk)
-
-
-def _session(view: Reading, session_id: UUID) -> Session:
-    found = view.sessions.get(session_id)
-    if found is None:
-        raise Refused(SessionTrouble.GONE)
-    return found
 
 
 def _standing(view: Reading, check_in_id: UUID) -> CheckIn:

@@ -11,7 +11,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import SessionKind
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.context import Context
-from trainer_app.services.sessions import require_session
+from trainer_app.services.session_lookup import require_session
 from trainer_app.services.undo import Reversal
 from trainer_app.storage.unit_of_work import Writing
 

@@ -15,8 +15,10 @@ from trainer_app.domain.session import Phase, PhaseChange, Session, SessionKind,
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.checklists import freeze_checklist
 from trainer_app.services.context import Context
+from trainer_app.services.help_desk import close_all
+from trainer_app.services.session_lookup import find_session, name_folded, require_session
 from trainer_app.services.undo import Reversal
-from trainer_app.storage.unit_of_work import Reading, Writing
+from trainer_app.storage.unit_of_work import Writing
 
 PHASE_ENTERED = "phase_entered"
 
@@ -97,6 +99,8 @@ class SessionService:
     def enter(self, session_id: UUID, phase: Phase, *, desk: Desk) -> Session:
         """Enter a phase. Opening the doors freezes the checklist version this session runs.
 
+        Ending the session closes the help tickets that are left, with a reason.
+
         Raises:
             Refused: the session is gone.
         """
@@ -111,6 +115,8 @@ class SessionService:
                     Topic.SESSIONS, PHASE_ENTERED, session_id, detail={"phase": phase.value, "old": session.phase.value}
                 )
                 work.record(deed, at=now, desk=desk)
+                if phase is Phase.ENDED:
+                    close_all(work, session_id, at=now, desk=desk)
                 work.also(Topic.FLOOR, Topic.ATTENDANCE)
             return require_session(work, session_id)
 
@@ -120,34 +126,6 @@ class SessionService:
             return view.sessions.phases(session_id)
 
 
-def require_session(view: Reading, session_id: UUID) -> Session:
-    """Return this session.
-
-    Raises:
-        Refused: it is gone.
-    """
-    found = view.sessions.get(session_id)
-    if found is None:
-        raise Refused(SessionTrouble.GONE)
-    return found
-
-
-def find_session(sessions: Sequence[Session], name: str) -> Session:
-    """Return the one session meant by this text: its name, or a beginning only one has.
-
-    Raises:
-        Refused: none or several fit.
-    """
-    wanted = _folded(name)
-    exact = [one for one in sessions if _folded(one.name) == wanted]
-    found = exact or [one for one in sessions if wanted and _folded(one.name).startswith(wanted)]
-    if not found:
-        raise Refused(SessionTrouble.NOT_FOUND, session=name, sessions=tuple(one.name for one in sessions))
-    if len(found) > 1:
-        raise Refused(SessionTrouble.SEVERAL_FOUND, session=name, sessions=tuple(one.name for one in found))
-    return found[0]
-
-
 def add_session(work: Writing, plan: SessionPlan, *, session_id: UUID) -> Session:
     """Check a plan and write its session, making the series where it is new.
 
@@ -155,7 +133,7 @@ def add_session(work: Writing, plan: SessionPlan, *, session_id: UUID) -> Sessio
         Refused: the name is blank or taken, it ends before it starts, the zone is unknown.
     """
     session = _checked(plan, session_id)
-    if any(_folded(one.name) == _folded(session.name) for one in work.sessions.everything()):
+    if any(name_folded(one.name) == name_folded(session.name) for one in work.sessions.everything()):
         raise Refused(SessionTrouble.NAME_TAKEN, session=session.name)
     work.sessions.add(session, series_id=_series(work, plan.series, session_id))
     return session
@@ -217,10 +195,6 @@ def _of(work: Writing, deed: Deed) -> Session:
     if deed.session_id is None:
         raise Refused(UndoTrouble.NOT_REVERSIBLE)
     return require_session(work, deed.session_id)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 REVERSALS = {PHASE_ENTERED: Reversal(_undo_phase, _redo_phase)}

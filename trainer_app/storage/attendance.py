@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, exists, func, insert, select, update
 
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Desk
@@ -188,7 +188,8 @@ class Attendance:
 _INSERT = insert(check_in)
 _LOG = insert(attempt)
 _ANSWER = select(attempt).where(attempt.c.gesture_id == bindparam("gesture"))
-_here, _who = bindparam("here"), bindparam("who")
+_here: BindParameter[UUID] = bindparam("here")
+_who: BindParameter[UUID] = bindparam("who")
 _IN_ROOM = (
     select(func.count())
     .select_from(check_in.join(attendee))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Table, and_, select, update
+from sqlalchemy import Column, Connection, RowMapping, Table, and_, select, update
 from sqlalchemy.types import Uuid
 
 from trainer_app.domain.attendee import Attendee
@@ -33,7 +33,6 @@ _KEPT = (
     _Kept(tables.step_mark, ("id",), ("session_id", "step_key"), one_stands=True),
     _Kept(tables.completion, ("id",), (), one_stands=True),
     _Kept(tables.ticket, ("id",), ("id",)),
-    _Kept(tables.visit, ("number",), ("number",)),
     _Kept(tables.badge, ("code",), ("code",)),
     _Kept(tables.alias, ("kind", "folded"), ("kind", "folded")),
     _Kept(tables.registration, ("session_id",), ("session_id",)),
@@ -107,7 +106,7 @@ class Merges:
         self._db.execute(update(tables.attendee).where(tables.attendee.c.id == who).values(values))
 
 
-def _clash(kept: _Kept, row: Mapping[str, Any]) -> tuple[object, ...] | None:
+def _clash(kept: _Kept, row: RowMapping) -> tuple[object, ...] | None:
     if kept.one_stands and row["undone_at"] is not None:
         return None
     return tuple(row[name] for name in kept.clash)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, delete, exists, func, insert, select, update
 
 from trainer_app.domain.session import Phase, PhaseChange, Session
 from trainer_app.storage.tables import phase_change, registration, series, session
@@ -124,7 +124,7 @@ class Sessions:
         return list(self._db.execute(query.where(registration.c.cancelled_at.is_(None))).scalars())
 
 
-def registrations_kept(session_id: UUID) -> Any:
+def registrations_kept(session_id: UUID | BindParameter[UUID]) -> Any:
     """Return the condition that anybody is registered in this session's series (or in it alone)."""
     own = session.alias("own")
     same = (_in_series.c.id == own.c.id) | (_in_series.c.series_id == own.c.series_id)

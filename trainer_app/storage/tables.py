@@ -328,17 +328,6 @@ nudge = Table(
     Column("answered_at", UtcTime),
 )
 
-visit = Table(
-    "visit",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    _to("session.id"),
-    _to("attendee.id"),
-    Column("at", UtcTime, nullable=False),
-    Column("by", String, nullable=False),
-    Index("ix_visit_session_id", "session_id"),
-)
-
 confidence = Table(
     "confidence",
     metadata,

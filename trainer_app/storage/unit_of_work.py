@@ -13,6 +13,7 @@ from trainer_app.storage.access import Access
 from trainer_app.storage.activity import ActivityLog
 from trainer_app.storage.attendance import Attendance
 from trainer_app.storage.completions import Completions
+from trainer_app.storage.floor import FloorRows
 from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
@@ -59,6 +60,11 @@ class Reading:
     def access(self) -> Access:
         """Access grants."""
         return Access(self.db)
+
+    @cached_property
+    def floor(self) -> FloorRows:
+        """Step marks, help tickets, nudges and fixes."""
+        return FloorRows(self.db)
 
     @cached_property
     def merges(self) -> Merges:

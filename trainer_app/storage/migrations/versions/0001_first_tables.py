@@ -379,18 +379,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("closed_at IS NULL"),
     )
     op.create_table(
-        "visit",
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("session_id", sa.Uuid(), nullable=False),
-        sa.Column("attendee_id", sa.Uuid(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["attendee_id"], ["attendee.id"], name=op.f("fk_visit_attendee_id")),
-        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_visit_session_id")),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_visit")),
-    )
-    op.create_index("ix_visit_session_id", "visit", ["session_id"], unique=False)
-    op.create_table(
         "ticket_stage",
         sa.Column("ticket_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
