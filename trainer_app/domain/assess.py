@@ -39,7 +39,7 @@ def _signals(seen: Scene) -> FloorSignals:
     standing = [
         one
         for person, card in pending
-        if person.attendee_id not in apart and (one := suggestion(seen, person, card)) is not None
+        if person.attendee_id not in apart and (one := suggestion(seen, card, phone=person.phone)) is not None
     ]
     alarms = step_alarms(seen, standing) if seen.phase is not Phase.ENDED else []
     signals = replace(_tickets(seen), step_alarms=tuple(alarms))
@@ -52,7 +52,7 @@ def _signals(seen: Scene) -> FloorSignals:
         suggestions=tuple(one for one in standing if one.card.step_key not in alarmed),
         not_started=tuple(unstarted),
         say_hello=tuple(card for card in say_hello(seen) if card.who.attendee_id not in apart),
-        nudges_due=tuple(card for person, card in pending if nudge_due(seen, person, card)),
+        nudges_due=tuple(card for person, card in pending if person.phone and nudge_due(seen, card)),
     )
 
 
@@ -67,7 +67,8 @@ def _tickets(seen: Scene) -> FloorSignals:
 
     def card(ticket: HelpTicket) -> TicketCard:
         person = people[ticket.attendee_id]
-        return _card(seen, ticket, person, mine[ticket.attendee_id], first_help=ticket.attendee_id not in helped)
+        first = ticket.attendee_id not in helped
+        return _card(seen, ticket, person=person, mine=mine[ticket.attendee_id], first_help=first)
 
     by_age = sorted(live, key=lambda ticket: ticket.opened_at)
     return FloorSignals(
@@ -78,7 +79,7 @@ def _tickets(seen: Scene) -> FloorSignals:
 
 
 def _card(
-    seen: Scene, ticket: HelpTicket, person: Present, mine: Sequence[HelpTicket], *, first_help: bool
+    seen: Scene, ticket: HelpTicket, *, person: Present, mine: Sequence[HelpTicket], first_help: bool
 ) -> TicketCard:
     earlier = earlier_tries(ticket, mine)
     tried = [remedy for one in earlier for remedy in (*one.tried, one.remedy_key) if remedy]

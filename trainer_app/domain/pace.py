@@ -56,7 +56,7 @@ class Limits:
 
 
 def step_paces(
-    steps: Sequence[Step], journeys: Iterable[Journey], learned: Mapping[str, float] | None = None
+    steps: Sequence[Step], journeys: Iterable[Journey], *, learned: Mapping[str, float] | None = None
 ) -> dict[str, StepPace]:
     """Return the pace of every step. Those still on a step, and those who skipped it, are right-censored."""
     finished, unfinished, working, reached = _observed(steps, journeys)
@@ -86,7 +86,7 @@ def personal_pace(walked: Journey, paces: Mapping[str, StepPace]) -> float:
     return exp(min(max(sum(ratios) / (len(ratios) + PACE_SHRINK), PACE_LEAST), PACE_MOST))
 
 
-def limits(step: Step, pace: StepPace, personal: float) -> Limits:
+def limits(step: Step, pace: StepPace, *, personal: float = 1.0) -> Limits:
     """Return when a person of this pace is asked, and when somebody looks."""
     least = FLOOR_MACHINE_WAIT if step.machine_wait else FLOOR
     usual = pace.median * personal

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from operator import attrgetter
 from uuid import UUID
 
 from trainer_app.domain.attendee import System
@@ -150,16 +151,16 @@ def journey(
     until = clock.at(min(now, person.left_at) if person.left_at else now)
     arrived = min(clock.at(person.arrived_at), until)
     breaks = _merged(helped, clock) if helped else []
-    ordered = sorted(marks, key=lambda mark: mark.at)
+    ordered = sorted(marks, key=attrgetter("at"))
     moments = [min(max(clock.at(mark.at), arrived), until) for mark in ordered]
     started = moments[-1] if moments else arrived
     by_key = {mark.step_key: mark for mark in ordered}
     return Journey(
         marks=by_key,
-        minutes=_minutes(ordered, moments, arrived, breaks, {step.key: step.minutes for step in steps}),
+        minutes=_minutes(ordered, moments, arrived=arrived, breaks=breaks, steps=steps),
         current=current_step(steps, by_key),
         started=started,
-        elapsed=_net(started, until, breaks),
+        elapsed=_net(started, until, breaks=breaks),
         here=person.left_at is None or person.left_at > now,
     )
 
@@ -170,42 +171,42 @@ def current_step(steps: Sequence[Step], marks: Mapping[str, StepMark]) -> str | 
     An optional step is passed over as soon as a later one is ticked. Where dependencies name each other in a
     circle, the first step left is taken, so that nobody is ever nowhere.
     """
-    last = max((i for i, step in enumerate(steps) if step.key in marks), default=-1)
-    left = [step for i, step in enumerate(steps) if step.key not in marks and not (step.optional and i < last)]
-    open_keys = {step.key for step in left}
-    for step in left:
-        if open_keys.isdisjoint(step.depends_on):
-            return step.key
-    return left[0].key if left else None
+    left = [step for step in steps if step.key not in marks]
+    if any(step.optional for step in left):
+        ticked = [i for i, step in enumerate(steps) if step.key in marks]
+        passed = {step.key for step in steps[: ticked[-1]] if step.optional} if ticked else ()
+        left = [step for step in left if step.key not in passed]
+    still_open = {step.key for step in left}
+    ready = (step.key for step in left if still_open.isdisjoint(step.depends_on))
+    return next(ready, left[0].key if left else None)
 
 
 def _minutes(
     marks: Sequence[StepMark],
     moments: Sequence[float],
+    *,
     arrived: float,
     breaks: Sequence[tuple[float, float]],
-    expected: Mapping[str, float],
+    steps: Sequence[Step],
 ) -> dict[str, float]:
-    """Return the net minutes of each timed step.
-
-    Ticks of one burst (several steps caught up on at once) share the time before them by the expected minutes;
-    steps skipped in a burst get none of it when something was done in it.
-    """
+    """Return the net minutes of each timed step; ticks of one burst share the time before them."""
     minutes: dict[str, float] = {}
     begin, i = arrived, 0
     while i < len(marks):
         end = i + 1
         while end < len(marks) and moments[end] - moments[end - 1] < BURST:
             end += 1
-        burst = [mark for mark in marks[i:end] if mark.state is MarkState.DONE] or marks[i:end]
-        weights = [expected.get(mark.step_key, 1.0) for mark in burst]
-        net = _net(begin, moments[end - 1], breaks)
-        for mark, weight in zip(burst, weights, strict=True):
-            share = net * weight / sum(weights)
-            if share >= TIMED:
-                minutes[mark.step_key] = share
+        net = _net(begin, moments[end - 1], breaks=breaks)
+        minutes.update({marks[i].step_key: net} if end == i + 1 else _shared(net, marks[i:end], steps=steps))
         begin, i = moments[end - 1], end
-    return minutes
+    return {key: taken for key, taken in minutes.items() if taken >= TIMED}
+
+
+def _shared(net: float, burst: Sequence[StepMark], *, steps: Sequence[Step]) -> dict[str, float]:
+    """Return each step's share of a burst's minutes, by the expected ones; skipped steps get none beside done ones."""
+    worked = [mark.step_key for mark in burst if mark.state is MarkState.DONE] or [mark.step_key for mark in burst]
+    expected = {step.key: step.minutes for step in steps if step.key in worked}
+    return {key: net * minutes / sum(expected.values()) for key, minutes in expected.items()}
 
 
 def _merged(spans: Sequence[tuple[datetime, datetime]], clock: HandsOnClock) -> list[tuple[float, float]]:
@@ -219,7 +220,9 @@ def _merged(spans: Sequence[tuple[datetime, datetime]], clock: HandsOnClock) -> 
     return merged
 
 
-def _net(begin: float, end: float, breaks: Sequence[tuple[float, float]]) -> float:
+def _net(begin: float, end: float, *, breaks: Sequence[tuple[float, float]]) -> float:
     """Return the minutes from `begin` to `end` outside the breaks."""
+    if not breaks:
+        return end - begin
     taken = sum(max(0.0, min(end, until) - max(begin, since)) for since, until in breaks)
     return max(0.0, end - begin - taken)

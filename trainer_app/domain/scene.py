@@ -81,11 +81,11 @@ def scene(room: Room, now: datetime) -> Scene:
         phase=clock.phase(now),
         steps={step.key: step for step in steps},
         journeys=journeys,
-        paces=step_paces(steps, journeys.values(), room.learned),
+        paces=step_paces(steps, journeys.values(), learned=room.learned),
         tickets=tickets,
         live=_live(tickets),
         spoken={key: max(clock.at(end) for _, end in spans) for key, spans in helped.items() if spans},
-        left_alone=_left_alone(tickets, helped, clock),
+        left_alone=_left_alone(tickets, helped, clock=clock),
         nudges={(nudge.attendee_id, nudge.step_key): nudge for nudge in room.nudges},
         fixes={fix.step_key: clock.at(fix.at) for fix in sorted(room.fixes, key=lambda fix: fix.at)},
     )
@@ -99,7 +99,7 @@ def _live(tickets: Iterable[HelpTicket]) -> dict[UUID, HelpTicket]:
 
 
 def _left_alone(
-    tickets: Iterable[HelpTicket], helped: Mapping[UUID, Sequence[Span]], clock: HandsOnClock
+    tickets: Iterable[HelpTicket], helped: Mapping[UUID, Sequence[Span]], *, clock: HandsOnClock
 ) -> dict[UUID, float]:
     latest = {key: max(end for _, end in spans) for key, spans in helped.items() if spans}
     for ticket in tickets:

@@ -57,24 +57,24 @@ def _late(scene: Scene, person: Present) -> StepCard | None:
     if walked.current is None or not scene.free(person):
         return None
     step, pace = scene.steps[walked.current], scene.paces[walked.current]
-    own = limits(step, pace, personal_pace(walked, scene.paces))
+    own = limits(step, pace, personal=personal_pace(walked, scene.paces))
     if walked.elapsed <= own.watch:
         return None
     return StepCard(who(person), step.key, step.title, walked.elapsed, pace.median, own.watch, own.alarm)
 
 
-def nudge_due(scene: Scene, person: Present, card: StepCard) -> bool:
-    """Say whether the phone of this late person is to ask now: it can be asked, and was not for this step."""
-    return person.phone and (person.attendee_id, card.step_key) not in scene.nudges
+def nudge_due(scene: Scene, card: StepCard) -> bool:
+    """Say whether this late person has not been asked about this step yet; they are asked once."""
+    return (card.who.attendee_id, card.step_key) not in scene.nudges
 
 
-def suggestion(scene: Scene, person: Present, card: StepCard) -> Suggestion | None:
+def suggestion(scene: Scene, card: StepCard, *, phone: bool) -> Suggestion | None:
     """Return the check-in suggestion for this late person, None while a question or a snooze gives them time."""
-    nudge = scene.nudges.get((person.attendee_id, card.step_key))
+    nudge = scene.nudges.get((card.who.attendee_id, card.step_key))
     if nudge is None:
-        reason = None if person.phone else SuggestionReason.NO_PHONE
+        reason = None if phone else SuggestionReason.NO_PHONE
     else:
-        reason = _after_nudge(scene, nudge, card)
+        reason = _after_nudge(scene, nudge, usual=card.usual)
         if nudge.answer is NudgeAnswer.WAITING:
             return Suggestion(card, reason) if reason else None
     if reason is None and card.minutes > card.alarm:
@@ -82,7 +82,7 @@ def suggestion(scene: Scene, person: Present, card: StepCard) -> Suggestion | No
     return Suggestion(card, reason) if reason else None
 
 
-def _after_nudge(scene: Scene, nudge: Nudge, card: StepCard) -> SuggestionReason | None:
+def _after_nudge(scene: Scene, nudge: Nudge, *, usual: float) -> SuggestionReason | None:
     """Return the reason once the question's time is up.
 
     "Waiting for a download" is believed for as long as a step with machine wait is left alone, or for the usual time
@@ -91,8 +91,8 @@ def _after_nudge(scene: Scene, nudge: Nudge, card: StepCard) -> SuggestionReason
     asked = scene.clock.at(nudge.answered_at or nudge.sent_at)
     quiet, reason = {
         None: (ANSWER_WITHIN, SuggestionReason.NO_ANSWER),
-        NudgeAnswer.NEARLY: (max(NEARLY_LEAST, card.usual / 2), SuggestionReason.SAID_NEARLY),
-        NudgeAnswer.WAITING: (max(FLOOR_MACHINE_WAIT, card.usual), SuggestionReason.SAID_WAITING),
+        NudgeAnswer.NEARLY: (max(NEARLY_LEAST, usual / 2), SuggestionReason.SAID_NEARLY),
+        NudgeAnswer.WAITING: (max(FLOOR_MACHINE_WAIT, usual), SuggestionReason.SAID_WAITING),
         NudgeAnswer.STUCK: (0.0, SuggestionReason.STILL_ON_IT),
         NudgeAnswer.DONE: (NEARLY_LEAST, SuggestionReason.STILL_ON_IT),
     }[nudge.answer]
@@ -125,13 +125,13 @@ def step_alarms(scene: Scene, suggestions: Sequence[Suggestion]) -> list[StepAla
     for step in scene.room.checklist.steps:
         mine = tuple(one for one in suggestions if one.card.step_key == step.key)
         tickets = [ticket for ticket in scene.tickets if ticket.step_key == step.key and _counts(scene, ticket)]
-        if alarm := _step_alarm(scene, step, mine, tickets):
+        if alarm := _step_alarm(scene, step, suggestions=mine, tickets=tickets):
             alarms.append(alarm)
     return alarms
 
 
 def _step_alarm(
-    scene: Scene, step: Step, suggestions: tuple[Suggestion, ...], tickets: Sequence[HelpTicket]
+    scene: Scene, step: Step, *, suggestions: tuple[Suggestion, ...], tickets: Sequence[HelpTicket]
 ) -> StepAlarm | None:
     pace = scene.paces[step.key]
     held_up = {one.card.who.attendee_id for one in suggestions} | {ticket.attendee_id for ticket in tickets}
