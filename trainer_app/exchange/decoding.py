@@ -21,6 +21,8 @@ _SAMPLE = 200_000
 _ENOUGH_NULS = 0.2
 _FEW_NULS = 0.02
 _MOSTLY = 0.7
+_MANY = 3
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 _JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e々]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
@@ -41,15 +43,28 @@ class Decoded:
 def decode(data: bytes) -> Decoded | None:
     """Return the text of these bytes; None where no coding of letters explains them.
 
-    Order of evidence: a byte order mark; NUL bytes in every other place (UTF-16); strict UTF-8; the
-    escapes of ISO-2022-JP; then legacy code pages by what the letters would say.
+    Order of evidence: a byte order mark; NUL bytes in every other place (UTF-16); the escapes of
+    ISO-2022-JP; UTF-8, also with a few bad bytes (they become U+FFFD); then legacy code pages by
+    what the letters would say.
     """
+    decoded = _by_evidence(data)
+    return decoded if decoded and _is_text(decoded.text) else None
+
+
+def _by_evidence(data: bytes) -> Decoded | None:
+    """Return the first explanation of the bytes that holds."""
     marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), _utf16_by_nuls(data))
     if marked:
         return _strictly(data, marked) or _strictly(data[: len(data) // 2 * 2], marked)
     if b"\x1b$" in data and (decoded := _strictly(data, "iso2022_jp")):
         return decoded
-    return _strictly(data, "utf-8") or _legacy(data)
+    return _strictly(data, "utf-8") or _mostly_utf8(data) or _legacy(data)
+
+
+def _is_text(text: str) -> bool:
+    """Say whether control characters are rare enough for a person's file."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROLS.findall(sample)) <= _FEW_NULS * len(sample) + 1
 
 
 def _strictly(data: bytes, encoding: str, *, known: bool = True) -> Decoded | None:
@@ -58,6 +73,14 @@ def _strictly(data: bytes, encoding: str, *, known: bool = True) -> Decoded | No
         return Decoded(data.decode(encoding), encoding, known)
     except UnicodeDecodeError:
         return None
+
+
+def _mostly_utf8(data: bytes) -> Decoded | None:
+    """Accept UTF-8 with a few bad bytes, as when files of two codings were joined: each bad place is marked."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = len(_FOREIGN.findall(text)) - bad
+    return Decoded(text, "utf-8", known=False) if good >= _MANY * bad else None
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:
