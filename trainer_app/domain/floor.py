@@ -21,6 +21,14 @@ from trainer_app.domain.progress import Journey, Present, StepMark
 from trainer_app.domain.session import PhaseChange
 
 
+class FloorTrouble(Enum):
+    """Why something on the floor was refused."""
+
+    NOT_IN_ROOM = "the person is not checked in to this session"
+    NOT_MARKED = "the step is neither done nor skipped"
+    NOT_ASKED = "the person was not asked about this step"
+
+
 class NudgeAnswer(Enum):
     """What an attendee answered to the silent question on their phone."""
 
