@@ -37,14 +37,14 @@ def test_the_author_s_order_decides_between_two_that_fit() -> None:
 def test_an_error_with_a_way_out_on_this_system_comes_first() -> None:
     mac, everywhere = an_error("mac", "denied", MACOS), an_error("everywhere", "denied", ANY)
     step = a_step(mac, everywhere)
-    assert recognise(step, "access denied", System.WINDOWS) is everywhere
-    assert recognise(step, "access denied", System.MACOS) is mac
+    assert recognise(step, "access denied", system=System.WINDOWS) is everywhere
+    assert recognise(step, "access denied", system=System.MACOS) is mac
     assert recognise(step, "access denied") is mac
 
 
 def test_an_error_of_another_system_is_still_named_when_nothing_else_fits() -> None:
     mac = an_error("mac", "xcrun", MACOS)
-    assert recognise(a_step(mac), "xcrun: error", System.LINUX) is mac
+    assert recognise(a_step(mac), "xcrun: error", system=System.LINUX) is mac
 
 
 def test_remedies_are_those_of_the_system_in_the_author_s_order() -> None:

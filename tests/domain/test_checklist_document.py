@@ -118,6 +118,12 @@ def a_document(**step: object) -> dict[str, object]:
             "steps.s.errors.#1.remedies.r.system",
             "beos",
         ),
+        (
+            a_document(errors=[{"remedies": [{"key": "r", "text": "t", "system": ""}]}]),
+            ChecklistTrouble.UNKNOWN_SYSTEM,
+            "steps.s.errors.#1.remedies.r.system",
+            "",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place(

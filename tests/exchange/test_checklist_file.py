@@ -64,6 +64,11 @@ def test_blanks_around_a_text_do_not_count(tmp_path: Path) -> None:
     assert read_checklist(save(tmp_path, SMALL.replace('"Only"', '"  Only "'))).steps[0].title == "Only"
 
 
+def test_a_command_in_the_first_line_keeps_its_indent(tmp_path: Path) -> None:
+    saved = SMALL.replace('"Do it."', "'''\n\n    tool --version\nLook at it.\n\n'''")
+    assert read_checklist(save(tmp_path, saved)).steps[0].bodies == {None: "    tool --version\nLook at it."}
+
+
 def test_a_day_may_be_written_bare_or_in_quotes(tmp_path: Path) -> None:
     bare = read_checklist(save(tmp_path, SMALL + "checked_on = 2026-11-21"))
     assert bare == read_checklist(save(tmp_path, SMALL + 'checked_on = "2026-11-21"'))
@@ -106,9 +111,9 @@ AWKWARD = st.sampled_from(
 TEXTS = (
     st.lists(st.text(CHARACTERS, max_size=12) | AWKWARD, min_size=1, max_size=3)
     .map(lambda parts: "".join(parts).strip())
-    .map(lambda text: text or "x")
+    .map(lambda text: f"    {text}" if "\n" in text else text or "x")
 )
-LINES = TEXTS.map(lambda text: text.replace("\n", " ").replace("\t", " "))
+LINES = TEXTS.map(lambda text: text.replace("\n", " ").replace("\t", " ").strip())
 PATTERNS = st.sampled_from(["EACCES", r"\bno\b", "it's|isn't", r'"quoted"', r"a.{0,80}b", "日本", r"C:\\Users"])
 SYSTEMS = st.sampled_from([*System, None])
 MINUTES = st.floats(min_value=0.001, max_value=240) | st.integers(1, 240)

@@ -166,7 +166,7 @@ SEEN = tomllib.loads(Path(__file__).with_name("seen_errors.toml").read_text("utf
 @pytest.mark.parametrize("seen", SEEN, ids=lambda seen: f"{seen['at']}-{seen['is']}")
 def test_an_error_people_really_see_is_recognised_and_can_be_helped(assistant: Checklist, seen: dict[str, str]) -> None:
     system = System(seen["on"]) if "on" in seen else None
-    error = recognise(assistant.step(seen["at"]), seen["text"], system)
+    error = recognise(assistant.step(seen["at"]), seen["text"], system=system)
     assert error is not None
     assert error.key == seen["is"]
     assert remedies_for(error, system)

@@ -86,7 +86,7 @@ def text_for(texts: Mapping[System | None, str], system: System | None) -> str |
     return texts.get(system, texts.get(None))
 
 
-def recognise(step: Step, text: str, system: System | None = None) -> KnownError | None:
+def recognise(step: Step, text: str, *, system: System | None = None) -> KnownError | None:
     """Return the known error of a step that this text shows, or None.
 
     The author's order decides, but an error with a way out on this system comes before one without. The text may

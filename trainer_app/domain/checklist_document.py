@@ -43,7 +43,7 @@ def from_document(document: Mapping[str, object], source: str | None = None) -> 
     """
     table = Table(document, file=source or shown(document.get("key", "")))
     if table.whole("format", default=FORMAT) > FORMAT:
-        raise table.refusal(ChecklistTrouble.NEWER_FORMAT, "format", document["format"])
+        raise table.refusal(ChecklistTrouble.NEWER_FORMAT, "format", what=document["format"])
     table.allow(_OF_CHECKLIST)
     steps = tuple(_step(each) for each in table.tables("steps"))
     return Checklist(table.text("key"), table.text("title"), table.whole("version"), steps)
@@ -92,7 +92,7 @@ def _error_document(error: KnownError) -> dict[str, object]:
 
 
 def _used(fields: dict[str, object]) -> dict[str, object]:
-    """A number 0 is equal to False and must stay, hence `is`."""
+    """Leave out what is not used; a number 0 equals False but must stay, hence `is`."""
     return {name: value for name, value in fields.items() if not (value is None or value is False or value in ([], {}))}
 
 
@@ -134,4 +134,4 @@ def _error(table: Table) -> KnownError:
 def _remedy(table: Table) -> Remedy:
     table.allow(_OF_REMEDY)
     system = table.text_or_none("system")
-    return Remedy(table.text("key"), table.text("text"), table.system("system", system) if system else None)
+    return Remedy(table.text("key"), table.text("text"), None if system is None else table.system("system", system))

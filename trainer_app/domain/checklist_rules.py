@@ -41,10 +41,10 @@ def check_checklist(checklist: Checklist, source: str | None = None) -> None:
     _check_key(place, checklist.key)
     place.line("title", checklist.title)
     if not 1 <= checklist.version <= VERSION_LIMIT:
-        raise place.refusal(ChecklistTrouble.BAD_VERSION, "version", checklist.version)
+        raise place.refusal(ChecklistTrouble.BAD_VERSION, "version", what=checklist.version)
     if not checklist.steps:
         raise place.refusal(ChecklistTrouble.NO_STEPS, "steps")
-    _check_keys(place, "steps", checklist.steps, STEPS_LIMIT)
+    _check_keys(place, "steps", items=checklist.steps, most=STEPS_LIMIT)
     for step in checklist.steps:
         _check_step(place.inside("steps", step.key), step)
     _check_dependencies(place, checklist)
@@ -62,25 +62,25 @@ class _Place:
     def inside(self, name: str, key: str) -> _Place:
         return _Place(self.file, self.step or key, f"{self._field(name)}.{key}")
 
-    def refusal(self, code: ChecklistTrouble, name: str, what: object = "") -> Refused:
+    def refusal(self, code: ChecklistTrouble, name: str, *, what: object = "") -> Refused:
         return Refused(code, file=self.file, step=self.step, field=self._field(name), what=shown(what))
 
-    def line(self, name: str, text: str | None, limit: int = LINE_LIMIT) -> None:
+    def line(self, name: str, text: str | None, *, limit: int = LINE_LIMIT) -> None:
         """Refuse what `text` refuses, and more than one line."""
-        self.text(name, text, limit)
+        self.text(name, text, limit=limit)
         if text and (strange := _NOT_ON_A_LINE.search(text)):
-            raise self.refusal(ChecklistTrouble.TEXT_CHARACTER, name, f"U+{ord(strange.group()):04X}")
+            raise self.refusal(ChecklistTrouble.TEXT_CHARACTER, name, what=f"U+{ord(strange.group()):04X}")
 
-    def text(self, name: str, text: str | None, limit: int = TEXT_LIMIT) -> None:
+    def text(self, name: str, text: str | None, *, limit: int = TEXT_LIMIT) -> None:
         """Refuse a text that is blank, too long or holds what a screen cannot show; None is a field not used."""
         if text is None:
             return
         if not text.strip():
-            raise self.refusal(ChecklistTrouble.FIELD_MISSING, name, name)
+            raise self.refusal(ChecklistTrouble.FIELD_MISSING, name, what=name)
         if len(text) > limit:
-            raise self.refusal(ChecklistTrouble.TEXT_TOO_LONG, name, limit)
+            raise self.refusal(ChecklistTrouble.TEXT_TOO_LONG, name, what=limit)
         if strange := _CONTROL.search(text):
-            raise self.refusal(ChecklistTrouble.TEXT_CHARACTER, name, f"U+{ord(strange.group()):04X}")
+            raise self.refusal(ChecklistTrouble.TEXT_CHARACTER, name, what=f"U+{ord(strange.group()):04X}")
 
     def _field(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
@@ -96,12 +96,12 @@ def _check_step(place: _Place, step: Step) -> None:
             place.text(f"{name}.{system_name(system)}", text)
     for system in System:
         if step.bodies.keys().isdisjoint({system, None}):
-            raise place.refusal(ChecklistTrouble.BODY_MISSING, "body", system.value)
+            raise place.refusal(ChecklistTrouble.BODY_MISSING, "body", what=system.value)
     if not 0 < step.minutes <= MINUTES_LIMIT:
-        raise place.refusal(ChecklistTrouble.BAD_MINUTES, "minutes", step.minutes)
+        raise place.refusal(ChecklistTrouble.BAD_MINUTES, "minutes", what=step.minutes)
     if step.expected_pattern is not None:
-        _check_pattern(place, "expected_pattern", step.expected_pattern)
-    _check_keys(place, "errors", step.errors, ERRORS_LIMIT)
+        _check_pattern(place, name="expected_pattern", pattern=step.expected_pattern)
+    _check_keys(place, "errors", items=step.errors, most=ERRORS_LIMIT)
     for error in step.errors:
         _check_error(place.inside("errors", error.key), error)
 
@@ -109,36 +109,36 @@ def _check_step(place: _Place, step: Step) -> None:
 def _check_error(place: _Place, error: KnownError) -> None:
     place.line("title", error.title)
     place.text("cause", error.cause)
-    _check_pattern(place, "pattern", error.pattern)
+    _check_pattern(place, name="pattern", pattern=error.pattern)
     if not error.remedies:
         raise place.refusal(ChecklistTrouble.REMEDY_MISSING, "remedies")
-    _check_keys(place, "remedies", error.remedies, REMEDIES_LIMIT)
+    _check_keys(place, "remedies", items=error.remedies, most=REMEDIES_LIMIT)
     for remedy in error.remedies:
         place.inside("remedies", remedy.key).text("text", remedy.text)
 
 
-def _check_pattern(place: _Place, name: str, pattern: str) -> None:
-    place.line(name, pattern, PATTERN_LIMIT)
+def _check_pattern(place: _Place, *, name: str, pattern: str) -> None:
+    place.line(name, pattern, limit=PATTERN_LIMIT)
     if fault := pattern_fault(pattern):
-        raise place.refusal(_PATTERN_TROUBLE[fault], name, pattern)
+        raise place.refusal(_PATTERN_TROUBLE[fault], name, what=pattern)
 
 
 def _check_keys(
-    place: _Place, name: str, items: Sequence[Step] | Sequence[KnownError] | Sequence[Remedy], most: int
+    place: _Place, name: str, *, items: Sequence[Step] | Sequence[KnownError] | Sequence[Remedy], most: int
 ) -> None:
     if len(items) > most:
-        raise place.refusal(ChecklistTrouble.TOO_MANY, name, most)
+        raise place.refusal(ChecklistTrouble.TOO_MANY, name, what=most)
     seen: set[str] = set()
     for item in items:
         _check_key(place.inside(name, shown(item.key)), item.key)
         if item.key in seen:
-            raise place.refusal(ChecklistTrouble.DUPLICATE_KEY, name, item.key)
+            raise place.refusal(ChecklistTrouble.DUPLICATE_KEY, name, what=item.key)
         seen.add(item.key)
 
 
 def _check_key(place: _Place, key: str) -> None:
     if not _KEY.fullmatch(key) or len(key) > KEY_LIMIT:
-        raise place.refusal(ChecklistTrouble.BAD_KEY, "key", key)
+        raise place.refusal(ChecklistTrouble.BAD_KEY, "key", what=key)
 
 
 def _check_dependencies(place: _Place, checklist: Checklist) -> None:
@@ -147,15 +147,15 @@ def _check_dependencies(place: _Place, checklist: Checklist) -> None:
         for needed in step.depends_on:
             if needed not in order:
                 inside = place.inside("steps", step.key)
-                raise inside.refusal(ChecklistTrouble.UNKNOWN_DEPENDENCY, "depends_on", needed)
+                raise inside.refusal(ChecklistTrouble.UNKNOWN_DEPENDENCY, "depends_on", what=needed)
     if circle := _circle(checklist):
         inside = place.inside("steps", circle[0])
-        raise inside.refusal(ChecklistTrouble.DEPENDENCY_CYCLE, "depends_on", " \u2192 ".join(circle))
+        raise inside.refusal(ChecklistTrouble.DEPENDENCY_CYCLE, "depends_on", what=" \u2192 ".join(circle))
     for step in checklist.steps:
         for needed in step.depends_on:
             if order[needed] > order[step.key]:
                 inside = place.inside("steps", step.key)
-                raise inside.refusal(ChecklistTrouble.DEPENDS_ON_LATER, "depends_on", needed)
+                raise inside.refusal(ChecklistTrouble.DEPENDS_ON_LATER, "depends_on", what=needed)
 
 
 def _circle(checklist: Checklist) -> list[str]:
@@ -177,4 +177,4 @@ def _check_completion(place: _Place, checklist: Checklist) -> None:
     if not completing:
         raise place.refusal(ChecklistTrouble.NOTHING_COMPLETES, "steps.completes")
     if len(completing) > 1:
-        raise place.refusal(ChecklistTrouble.SEVERAL_COMPLETE, "steps.completes", ", ".join(completing))
+        raise place.refusal(ChecklistTrouble.SEVERAL_COMPLETE, "steps.completes", what=", ".join(completing))

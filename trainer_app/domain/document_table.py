@@ -11,7 +11,7 @@ from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import ChecklistTrouble
 from trainer_app.domain.errors import Refused
 
-_SHOWN = 120
+_SHOWN = 240
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Table:
         """Refuse every field but these: a mistyped name would otherwise be lost in silence."""
         for name in self.content:
             if name not in names:
-                raise self.refusal(ChecklistTrouble.FIELD_UNKNOWN, name, ", ".join(names))
+                raise self.refusal(ChecklistTrouble.FIELD_UNKNOWN, name, what=", ".join(names))
 
     def text(self, name: str) -> str:
         """Return a text that is needed."""
@@ -64,14 +64,14 @@ class Table:
         """Return a list of texts; absent means empty."""
         values = self._list(name)
         if not all(isinstance(value, str) for value in values):
-            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, values)
+            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, what=values)
         return tuple(str(value) for value in values)
 
     def tables(self, name: str) -> Iterator[Table]:
         """Yield the tables of a list; each is known by its key, or by its number where it has none."""
         for number, content in enumerate(self._list(name), start=1):
             if not isinstance(content, Mapping):
-                raise self.refusal(ChecklistTrouble.FIELD_KIND, name, content)
+                raise self.refusal(ChecklistTrouble.FIELD_KIND, name, what=content)
             key = content.get("key")
             label = key if isinstance(key, str) and key else f"#{number}"
             yield Table(content, self.file, self.step or label, f"{self._field(name)}.{label}")
@@ -82,7 +82,7 @@ class Table:
         if isinstance(value, str):
             return {None: value}
         if not isinstance(value, Mapping):
-            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, value)
+            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, what=value)
         inner = Table(value, self.file, self.step, self._field(name))
         return {self.system(name, each): inner.text(each) for each in value}
 
@@ -93,9 +93,9 @@ class Table:
         try:
             return System(value)
         except ValueError:
-            raise self.refusal(ChecklistTrouble.UNKNOWN_SYSTEM, name, value) from None
+            raise self.refusal(ChecklistTrouble.UNKNOWN_SYSTEM, name, what=value) from None
 
-    def refusal(self, code: ChecklistTrouble, name: str, what: object = "") -> Refused:
+    def refusal(self, code: ChecklistTrouble, name: str, *, what: object = "") -> Refused:
         """Return the refusal of a field, to be raised."""
         return Refused(code, file=self.file, step=self.step, field=self._field(name), what=shown(what))
 
@@ -110,12 +110,12 @@ class Table:
             return None
         kept = taken(self.content[name])
         if kept is None:
-            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, self.content[name])
+            raise self.refusal(ChecklistTrouble.FIELD_KIND, name, what=self.content[name])
         return kept
 
     def _needed(self, name: str, value: T | None) -> T:
         if value is None:
-            raise self.refusal(ChecklistTrouble.FIELD_MISSING, name, name)
+            raise self.refusal(ChecklistTrouble.FIELD_MISSING, name, what=name)
         return value
 
 

@@ -14,21 +14,23 @@ SENTENCES: dict[Enum, str] = {
     ChecklistTrouble.BAD_FILE: N_(
         "{file}, line {line}: this is not written as TOML asks. Look for a missing quote or bracket there or above it."
     ),
-    ChecklistTrouble.FILE_UNREADABLE: N_("{file} cannot be opened. Check that it is still there and that you may read it."),
+    ChecklistTrouble.FILE_UNREADABLE: N_("{file} cannot be opened. Is it still there, and may you read it?"),
     ChecklistTrouble.FILE_TOO_LARGE: N_("{file} is too large to be a checklist. One megabyte is the most."),
     ChecklistTrouble.FILE_NOT_TEXT: N_("{file} is not plain text. Save it from your editor as UTF-8."),
     ChecklistTrouble.NEWER_FORMAT: N_("{file} was written by a newer version of Trainer. Update this one to read it."),
     ChecklistTrouble.FIELD_MISSING: N_("{file}: “{field}” is missing or empty. Fill it in."),
     ChecklistTrouble.FIELD_UNKNOWN: N_("{file}: “{field}” is not a field. Possible here: {what}."),
     ChecklistTrouble.FIELD_KIND: N_("{file}: “{field}” cannot be “{what}”. Compare it with a checklist that works."),
-    ChecklistTrouble.UNKNOWN_SYSTEM: N_("{file}: in “{field}”, “{what}” is no system. Use windows, macos, linux or any."),
+    ChecklistTrouble.UNKNOWN_SYSTEM: N_(
+        "{file}: “{what}” in “{field}” is no system. Use windows, macos, linux or any."
+    ),
     ChecklistTrouble.TEXT_TOO_LONG: N_("{file}: “{field}” is too long. {what} characters are the most."),
-    ChecklistTrouble.TEXT_CHARACTER: N_("{file}: “{field}” holds a character that cannot be shown there ({what}). Delete it."),
+    ChecklistTrouble.TEXT_CHARACTER: N_("{file}: “{field}” holds a hidden character ({what}). Delete it."),
     ChecklistTrouble.BAD_KEY: N_(
         "{file}: “{what}” cannot be a key ({field}). Use small letters, digits, - and _, at most 60 of them."
     ),
     ChecklistTrouble.BAD_VERSION: N_("{file}: the version must be a whole number above zero, not “{what}”."),
-    ChecklistTrouble.BAD_MINUTES: N_("{file}: the minutes of step “{step}” must be above 0 and at most 240, not {what}."),
+    ChecklistTrouble.BAD_MINUTES: N_("{file}: step “{step}” needs minutes above 0 and at most 240, not {what}."),
     ChecklistTrouble.BAD_PATTERN: N_(
         "{file}: the pattern in “{field}” cannot be used: {what}. Repeated groups, look-arounds and"
         " back-references are not offered; put a backslash before ( ) [ ] {{ }} ? * + . if you mean the character."
