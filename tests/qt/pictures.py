@@ -1,0 +1,90 @@
+"""Renders the desk offscreen to PNG files, to be looked at: `python -m tests.qt.pictures FOLDER [WHAT …]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_HOME = tempfile.mkdtemp()
+os.environ["XDG_DATA_HOME"] = _HOME
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.qt.rooms import Room, make_room
+from trainer_app.qt.app import Desktop
+from trainer_app.qt.desk import OpenDesk
+from trainer_app.qt.theme import Scheme
+
+
+@dataclass(frozen=True)
+class Look:
+    """How to look: colours, text size and window size."""
+
+    dark: bool = False
+    scale: float = 1.0
+    width: int = 1280
+    height: int = 800
+
+
+LOOKS = {
+    "light": Look(),
+    "dark": Look(dark=True),
+    "large": Look(scale=1.5),
+    "wide": Look(width=1920, height=1080),
+    "wide-dark": Look(dark=True, width=1920, height=1080),
+}
+
+
+def settle(desktop: Desktop, milliseconds: int = 150) -> None:
+    """Let the desk come to rest."""
+    for _ in range(20):
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+        if desktop.shell.work.is_idle:
+            return
+
+
+def show_desk(app: QApplication, room: Room, look: Look) -> Desktop:
+    """Open the window on this room."""
+    desktop = Desktop(app, lambda _path: OpenDesk(room.services))
+    desktop.shell.theme.choose(Scheme.DARK if look.dark else Scheme.LIGHT)
+    desktop.shell.theme.resize_text(look.scale)
+    desktop.window.resize(look.width, look.height)
+    desktop.window.show()
+    desktop.window.activateWindow()
+    desktop.open(Path(_HOME) / "shown.db")
+    settle(desktop)
+    return desktop
+
+
+def save(widget: QWidget, folder: Path, name: str) -> None:
+    """Write the widget as it looks now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def fresh_room(people: int, sessions: int = 1) -> Room:
+    """Make a room in a file of its own."""
+    return make_room(Path(tempfile.mkdtemp()) / "room.db", people=people, sessions=sessions)
+
+
+def main(folder: str, *wanted: str) -> None:
+    """Render every scene in every look, or only those whose name contains one of the words."""
+    from tests.qt.scenes import SCENES
+
+    app = QApplication.instance() or QApplication([])
+    for scene, draw in SCENES.items():
+        for name, look in LOOKS.items():
+            full = f"{scene}-{name}"
+            if not wanted or any(word in full for word in wanted):
+                draw(app, look, Path(folder), full)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,122 @@
+"""Starts the desk: the window first, then the data behind it.
+
+Nothing here imports the database or a page: that happens in `load`, which `__main__` hands in and a worker
+thread runs after the first paint. Measured by `tests/benchmarks/bench_window.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from trainer_app import paths
+from trainer_app.domain.errors import Told
+from trainer_app.qt.crash import CrashDesk, Crashes
+from trainer_app.qt.live import Live
+from trainer_app.qt.main_window import MainWindow
+from trainer_app.qt.memory import Memory
+from trainer_app.qt.parts.opening import Opening
+from trainer_app.qt.scanner import Scanner
+from trainer_app.qt.tell import Tell
+from trainer_app.qt.theme import Theme
+from trainer_app.qt.work import Work
+from trainer_app.words import desk as words
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What there is of the desk before its data: an open file moves into it."""
+
+    window: MainWindow
+    theme: Theme
+    work: Work
+    live: Live
+    tell: Tell
+    scanner: Scanner
+    open_file: Callable[[Path], None]
+
+
+class OpenFile(Protocol):
+    """An open data file with its pages, as `trainer_app.qt.desk` makes it on a worker thread."""
+
+    def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
+        """Fill the window, on the UI thread; call `ready` once it can be worked with."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+Load = Callable[[Path], OpenFile]
+
+
+class Desktop(QObject):
+    """The window and the one data file open in it; `usable` when the first page shows its data."""
+
+    usable = Signal()
+
+    def __init__(self, app: QApplication, load: Load) -> None:
+        super().__init__()
+        self._load = load
+        self._file: OpenFile | None = None
+        memory = Memory()
+        theme = Theme(app, scheme=memory.scheme, scale=memory.scale)
+        tell = Tell()
+        self.window = MainWindow(theme, tell, memory)
+        self._opening = Opening()
+        self.window.show_alone(self._opening)
+        work = Work(tell.trouble)
+        work.busy_changed.connect(self.window.bar.show_busy)
+        self.shell = Shell(self.window, theme, work, Live(), tell, Scanner(app), self.open)
+        self._opening.another_wanted.connect(self.open)
+        self._opening.quit_wanted.connect(self.window.close)
+        self.window.closing.connect(self.close)
+
+    def open(self, path: Path) -> None:
+        """Open this data file once what is asked for has been done; another one open is let go first."""
+        self._opening.show_file(path)
+        self.window.show_alone(self._opening)
+        self.shell.work.run(partial(self._swap, path), then=self._move_in, failed=self._fail)
+
+    def close(self) -> None:
+        """Finish what was asked and let go of the file."""
+        self.shell.live.close()
+        self.shell.work.close()
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _swap(self, path: Path) -> OpenFile:
+        if self._file:
+            self._file.close()
+            self._file = None
+        return self._load(path)
+
+    def _move_in(self, file: OpenFile) -> None:
+        self._file = file
+        file.move_in(self.shell, self.usable.emit)
+
+    def _fail(self, error: Told) -> None:
+        self._opening.show_trouble(error)
+
+
+def run_window(path: Path, load: Load) -> int:
+    """Show the window, open the data file behind it, and return the exit code when the window is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(words.APP)
+    app.setDesktopFileName("trainer-app")
+    crashes = Crashes()
+    crashes.install(paths.log_file())
+    desktop = Desktop(app, load)
+    over = CrashDesk(crashes, paths.log_file(), desktop.window)
+    desktop.window.painted.connect(partial(desktop.open, path))
+    desktop.window.show()
+    code = app.exec()
+    over.deleteLater()
+    return code

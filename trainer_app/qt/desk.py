@@ -1,0 +1,194 @@
+"""The desk with its data open: which pages there are, and who hears what."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from trainer_app import bootstrap
+from trainer_app.bootstrap import Services
+from trainer_app.domain.changes import Activity, Desk
+from trainer_app.domain.session import Phase
+from trainer_app.qt.app import Shell
+from trainer_app.qt.current import Current, Plan, following
+from trainer_app.qt.main_window import Entry
+from trainer_app.qt.page import Page
+from trainer_app.qt.pages.check_in_page import CheckInPage
+from trainer_app.qt.pages.today_page import TodayPage
+from trainer_app.qt.pages.welcome import Welcome
+from trainer_app.words import desk as words
+from trainer_app.words.language import N_
+
+# A page more is a line more: its name, its title, its icon in resources/icons, and its class.
+PAGES: Final = (
+    ("today", N_("Today"), "today", TodayPage),
+    ("check_in", N_("Check-in"), "check-in", CheckInPage),
+)
+HERE: Final = Desk(author="Facilitator", device="front desk")
+
+_POLL_MS: Final = 1500
+_TICK_MS: Final = 1000
+
+
+def open_desk(path: Path) -> OpenDesk:
+    """Open the data file and everything that works on it; on a worker thread.
+
+    Raises:
+        Refused: the file is not ours, or was written by a newer version.
+        StorageDown: it cannot be read or written, or is damaged.
+    """
+    from_source = not getattr(sys, "frozen", False)
+    return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
+
+
+def keep_off_ui_thread() -> None:
+    """Raise where the data file is touched on the UI thread, which would make the window wait."""
+    if threading.current_thread() is threading.main_thread():
+        raise RuntimeError("the data file was touched on the UI thread; ask through work.run or work.read")
+
+
+class OpenDesk:
+    """One open data file and what serves it; `move_in` makes the pages."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._wiring: Wiring | None = None
+
+    def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
+        """Fill the window, on the UI thread; `ready` is called once it shows the data."""
+        self._wiring = Wiring(shell, self._services, ready)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._services.close()
+
+
+class Wiring(QObject):
+    """Connects the window with the data: feed, scanner, undo, the session in the bar, and the pages."""
+
+    def __init__(self, shell: Shell, services: Services, ready: Callable[[], None]) -> None:  # positional: by OpenDesk
+        super().__init__(shell.window)
+        self._shell, self._services, self._ready = shell, services, ready
+        self._welcome: Welcome | None = None
+        self._filled = False
+        self.current = Current(services, shell.work, shell.live, HERE)
+        self.current.changed.connect(self._show_plan)
+        shell.live.follow(services.feed.subscribe)
+        self._poll = self._every(_POLL_MS, self._look_for_others)
+        self._clock = self._every(_TICK_MS, self._tick)
+        shell.window.undo_wanted.connect(self._undo)
+        shell.window.redo_wanted.connect(self._redo)
+        shell.window.bar.phase_wanted.connect(self._enter)
+        shell.scanner.scanned.connect(self._scan)
+        shell.scanner.foreign.connect(self._scan_foreign)
+        QShortcut(QKeySequence("F11"), shell.window).activated.connect(self._toggle_full_screen)
+        self.current.refresh()
+
+    def _show_plan(self, plan: Plan) -> None:
+        program = plan.program
+        if program is None:
+            self._show_welcome()
+        elif not self._filled:
+            self._fill()
+        self._shell.window.bar.show_session(
+            plan.session,
+            since=plan.since,
+            following=following(plan.phases, plan.session),
+            program=program.name if program else "",
+        )
+        self._tick()
+
+    def _show_welcome(self) -> None:
+        if self._welcome is None:
+            self._welcome = Welcome(self._services, self._shell.work, self._shell.tell, self.current.desk)
+            self._shell.window.show_rail(False)
+            self._shell.window.show_alone(self._welcome)
+            self._ready()
+
+    def _fill(self) -> None:
+        self._filled = True
+        window = self._shell.window
+        if self._welcome:
+            window.put_away(self._welcome)
+            self._welcome = None
+        window.show_rail(True)
+        entries = tuple(Entry(name, title, icon, partial(self._build, page)) for name, title, icon, page in PAGES)
+        window.fill(entries, first="today")
+        self._ready()
+
+    def _build(self, page: type[TodayPage | CheckInPage]) -> Page:
+        shell = self._shell
+        made = page(self._services, shell.work, shell.live, shell.tell, self.current)
+        made.undo_wanted.connect(self._undo)
+        made.full_screen_wanted.connect(self._toggle_full_screen)
+        shell.window.full_screen_changed.connect(made.fill_screen)
+        if isinstance(made, CheckInPage):
+            shell.scanner.ready_changed.connect(made.show_ready)
+            made.show_ready(shell.scanner.is_ready)
+            shell.theme.changed.connect(partial(self._resize, made))
+            self._resize(made)
+        return made
+
+    def _resize(self, page: CheckInPage) -> None:
+        page.widen(self._shell.theme.scale)
+
+    def _check_in_page(self) -> CheckInPage:
+        page = self._shell.window.open("check_in")
+        assert isinstance(page, CheckInPage)  # noqa: S101 - PAGES says so; for the type checker
+        return page
+
+    def _scan(self, code: str) -> None:
+        if self._filled:
+            self._check_in_page().scan(code)
+
+    def _scan_foreign(self, code: str) -> None:
+        page = self._shell.window.current()
+        if isinstance(page, CheckInPage):
+            page.scan_foreign(code)
+
+    def _toggle_full_screen(self) -> None:
+        if self._filled:
+            self._check_in_page()
+            self._shell.window.toggle_full_screen()
+
+    def _enter(self, phase: Phase) -> None:
+        self.current.enter(phase)
+
+    def _undo(self) -> None:
+        self._shell.work.run(partial(self._services.undo.undo, self.current.desk), then=self._say_undone)
+
+    def _redo(self) -> None:
+        self._shell.work.run(partial(self._services.undo.redo, self.current.desk), then=self._say_redone)
+
+    def _say_undone(self, line: Activity) -> None:
+        self._shell.tell.say(words.undone(line))
+
+    def _say_redone(self, line: Activity) -> None:
+        self._shell.tell.say(words.redone(line))
+
+    def _look_for_others(self) -> None:
+        if self._shell.work.is_idle:
+            self._shell.work.read(self._services.watch.poll, then=self._looked, newest="poll")
+
+    def _looked(self, _nothing: None) -> None:
+        """What others wrote has reached the feed by now."""
+
+    def _tick(self) -> None:
+        self._shell.window.bar.tick(self._services.clock())
+
+    def _every(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, interval=milliseconds)
+        timer.timeout.connect(then)
+        timer.start()
+        return timer
+
+
+def _let() -> None:
+    """Allow everything: a frozen program shows a slow moment rather than a crash report."""

@@ -1,0 +1,174 @@
+"""The window: a rail, a bar, and one page at a time. It knows no services and nothing of what pages do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from trainer_app.qt.memory import Memory
+from trainer_app.qt.page import Page
+from trainer_app.qt.parts.basics import column, row
+from trainer_app.qt.parts.keys_help import KeysHelp
+from trainer_app.qt.parts.rail import Rail
+from trainer_app.qt.parts.toast import Toast
+from trainer_app.qt.parts.top_bar import TopBar
+from trainer_app.qt.tell import Message, Tell
+from trainer_app.qt.theme import Theme
+from trainer_app.words import desk as words
+from trainer_app.words.language import say
+
+_SIZE: Final = (1280, 800)
+_LEAST: Final = (960, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the rail: its name, title (to translate) and icon, and how to build it when first opened."""
+
+    name: str
+    title: str
+    icon: str
+    build: Callable[[], Page]
+
+
+class MainWindow(QMainWindow):
+    """Shows pages, built when first opened; passes on what a person asks of the whole desk by signals."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    full_screen_changed = Signal(bool)
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, tell: Tell, memory: Memory) -> None:
+        super().__init__()
+        self._theme, self._memory = theme, memory
+        self._entries: dict[str, Entry] = {}
+        self._pages: dict[str, Page] = {}
+        self._before_full_screen = Qt.WindowState.WindowNoState
+        self.setWindowTitle(say(words.APP))
+        self.setMinimumSize(*_LEAST)
+        self.bar = TopBar()
+        self._rail = Rail()
+        self._stack = QStackedWidget()
+        self._body = QWidget()
+        self._lay_out()
+        self._toast = Toast(self._body)
+        tell.said.connect(self._show_message)
+        tell.withdrawn.connect(self._toast.dismiss)
+        self._rail.chosen.connect(self.open)
+        self._rail.widen(theme.scale)
+        theme.changed.connect(self._keep_look)
+        self.bar.undo_wanted.connect(self.undo_wanted)
+        self._bind_keys()
+        self._take_place()
+
+    def fill(self, entries: tuple[Entry, ...], *, first: str) -> None:
+        """Offer these pages and open the one that was open last time, else `first`."""
+        for number, entry in enumerate(entries, start=1):
+            self._entries[entry.name] = entry
+            self._rail.add(entry.name, say(entry.title), entry.icon)
+            self._bind(f"Ctrl+{number}", self._open_numbered).setObjectName(entry.name)
+        remembered = self._memory.page
+        self.open(remembered if remembered in self._entries else first)
+
+    def open(self, name: str) -> Page:
+        """Show the page of this name, building it now if nobody has seen it yet."""
+        if name not in self._pages:
+            page = self._entries[name].build()
+            page.page_wanted.connect(self.open)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        self._rail.mark(name)
+        self._memory.page = name
+        page.take_focus()
+        return page
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show something that is no page and takes the whole place: opening, or the welcome."""
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def show_rail(self, shown: bool) -> None:
+        """Show or hide the rail and the bar."""
+        self._rail.setVisible(shown)
+        self.bar.setVisible(shown)
+
+    def put_away(self, widget: QWidget) -> None:
+        """Let go of what was shown alone."""
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
+
+    def current(self) -> QWidget | None:
+        """Return what is shown."""
+        return self._stack.currentWidget()
+
+    def toggle_full_screen(self) -> None:
+        """Give the whole screen to the page that can use it, and back."""
+        if self.isFullScreen():
+            self.setWindowState(self._before_full_screen)
+            self.show_rail(True)
+        else:
+            self._before_full_screen = self.windowState()
+            self.show_rail(False)
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        self.full_screen_changed.emit(self.isFullScreen())
+
+    def show_keys(self) -> None:
+        """Open the overlay of keys."""
+        page = self.current()
+        KeysHelp(self._body, page.keys() if isinstance(page, Page) else []).open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say when the window has been drawn for the first time."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window stood, and say that it goes."""
+        if not self.isFullScreen():
+            self._memory.geometry = self.saveGeometry()
+        self._memory.keep()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._body.setLayout(column(self.bar, row(self._rail, self._stack, gap=0), gap=0))
+        self.setCentralWidget(self._body)
+
+    def _bind_keys(self) -> None:
+        self._bind("Ctrl+Z", self.undo_wanted.emit)
+        self._bind("Ctrl+Shift+Z", self.redo_wanted.emit)
+        self._bind("Ctrl+Y", self.redo_wanted.emit)
+        self._bind("F1", self.show_keys)
+        self._bind("Ctrl++", self._theme.larger)
+        self._bind("Ctrl+=", self._theme.larger)
+        self._bind("Ctrl+-", self._theme.smaller)
+        self._bind("Ctrl+Shift+L", self._theme.toggle)
+
+    def _bind(self, keys: str, then: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(then)
+        return shortcut
+
+    def _open_numbered(self) -> None:
+        self.open(self.sender().objectName())
+
+    def _show_message(self, message: Message) -> None:
+        self._toast.show_message(message)
+
+    def _keep_look(self) -> None:
+        self._rail.widen(self._theme.scale)
+        self._memory.scheme = self._theme.scheme
+        self._memory.scale = self._theme.scale
+
+    def _take_place(self) -> None:
+        if self._memory.geometry.isEmpty() or not self.restoreGeometry(self._memory.geometry):
+            self.resize(*_SIZE)

@@ -1,0 +1,141 @@
+"""The first thing in a new data file: name the program, say where it is, and bring in people, or look at the demo."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+
+from trainer_app.bootstrap import Services
+from trainer_app.domain.changes import Desk
+from trainer_app.domain.errors import Told
+from trainer_app.domain.import_report import ImportReport
+from trainer_app.domain.imports import PeopleFile
+from trainer_app.domain.program import Program
+from trainer_app.qt import tokens
+from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, row
+from trainer_app.qt.tell import Tell
+from trainer_app.qt.tokens import Tone
+from trainer_app.qt.work import Work
+from trainer_app.words import roster, trouble
+from trainer_app.words import today as words
+from trainer_app.words.language import say
+
+_WIDTH = 560
+
+
+class Welcome(QWidget):
+    """Makes the program; the pages follow by themselves once there is one."""
+
+    def __init__(self, services: Services, work: Work, tell: Tell, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("kind", "ground")
+        self._services, self._work, self._tell, self._desk = services, work, tell, desk
+        self._roster: Path | None = None
+        self._name = QLineEdit()
+        self._name.setPlaceholderText(say(words.PROGRAM_NAME_HINT))
+        self._name.textChanged.connect(self._weigh)
+        self._name.returnPressed.connect(self._begin)
+        self._zone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
+        self._zone.setEditText(system_zone())
+        self._found = label("", "note", wrap=True)
+        self._choose = button(say(words.CHOOSE_ROSTER), self._choose_roster, icon="file")
+        self._without = button(say(words.NO_ROSTER), self._drop_roster, kind="link")
+        self._create = button(say(words.BEGIN), self._begin, kind="primary")
+        self._create.setMinimumHeight(44)
+        self._lay_out()
+        self._drop_roster()
+        self._weigh()
+        work.read(available_timezones, then=self._offer_zones)
+        self.setFocusProxy(self._name)
+
+    def look_at(self, file: Path) -> None:
+        """Read a roster and say what it holds; nothing is written before the program begins."""
+        self._roster = None
+        read, show = partial(self._read, file), partial(self._show_found, file)
+        self._work.read(read, then=show, failed=self._show_trouble, context=self, newest="roster")
+
+    def _lay_out(self) -> None:
+        people = row(self._choose, self._without, None, gap=tokens.S8)
+        inside = column(
+            label(say(words.WELCOME), "title"),
+            label(say(words.WELCOME_HOW), "muted", wrap=True),
+            tokens.S12,
+            _under(words.PROGRAM_NAME, self._name),
+            _under(words.ZONE, self._zone),
+            tokens.S8,
+            label(say(words.ROSTER), "note"),
+            people,
+            self._found,
+            tokens.S16,
+            row(self._create, None),
+            margins=(40, 36, 40, 32),
+        )
+        middle = frame("card", inside)
+        middle.setFixedWidth(_WIDTH)
+        file = ElidedLabel(say(words.FILE, file=self._services.context.store.path), "note")
+        file.setMaximumWidth(_WIDTH)
+        self.setLayout(row(None, column(None, middle, tokens.S8, file, None), None))
+
+    def _offer_zones(self, zones: set[str]) -> None:
+        chosen = self._zone.currentText()
+        self._zone.addItems(sorted(zones))
+        self._zone.setEditText(chosen)
+
+    def _weigh(self) -> None:
+        self._create.setEnabled(bool(self._name.text().strip()))
+
+    def _choose_roster(self) -> None:
+        file, _filter = QFileDialog.getOpenFileName(self, say(words.CHOOSE_ROSTER), "", say(words.ROSTER_FILES))
+        if file:
+            self.look_at(Path(file))
+
+    def _show_found(self, path: Path, found: PeopleFile) -> None:
+        self._roster = path
+        self._found.setText(f"{path.name}: {roster.people_found(found)}")
+        self._without.show()
+
+    def _show_trouble(self, error: Told) -> None:
+        self._drop_roster()
+        self._found.setText(trouble.sentence(error))
+
+    def _drop_roster(self) -> None:
+        self._roster = None
+        self._found.setText(say(words.ROSTER_HOW))
+        self._without.hide()
+
+    def _begin(self) -> None:
+        if self._name.text().strip():
+            make = partial(self._make, name=self._name.text(), zone=self._zone.currentText(), file=self._roster)
+            self._work.run(make, then=self._say_made, context=None)
+
+    def _read(self, file: Path) -> PeopleFile:
+        """On the worker, where the libraries that read files are loaded."""
+        return self._services.people_import.read(file)
+
+    def _make(self, *, name: str, zone: str, file: Path | None) -> tuple[Program, ImportReport | None]:
+        """On the worker: the program first, then its people; a roster that fails leaves the program standing."""
+        program = self._services.programs.create(name=name, timezone=zone, desk=self._desk)
+        report = self._services.people_import.import_file(file, desk=self._desk) if file else None
+        return program, report
+
+    def _say_made(self, made: tuple[Program, ImportReport | None]) -> None:
+        if report := made[1]:
+            self._tell.say(roster.taken(report), tone=Tone.OK)
+
+
+def system_zone() -> str:
+    """Return the laptop's own time zone as an IANA name."""
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
+
+
+def _under(caption: str, field: QWidget) -> QWidget:
+    box = QWidget()
+    said = label(say(caption), "note")
+    said.setBuddy(field)
+    field.setAccessibleName(say(caption))
+    box.setLayout(column(said, field, gap=tokens.S4))
+    return box

@@ -1,0 +1,74 @@
+"""The small overlay F1 opens: every key and what it does, here and everywhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from trainer_app.qt import tokens
+from trainer_app.qt.parts.basics import column, keycap, label
+from trainer_app.words import desk as words
+from trainer_app.words.language import say
+
+Keys = list[tuple[str, str]]
+
+EVERYWHERE: Final = (
+    ("Ctrl 1 … 9", words.KEY_PAGES),
+    ("Ctrl Z", words.KEY_UNDO),
+    ("Ctrl Shift Z", words.KEY_REDO),
+    ("F11", words.KEY_FULL_SCREEN),
+    ("Ctrl + / -", words.KEY_TEXT),
+    ("Ctrl Shift L", words.KEY_SCHEME),
+    ("F1", words.KEY_HELP),
+)
+
+
+class KeysHelp(QFrame):
+    """Lies over the window until a key is pressed or it loses the focus."""
+
+    def __init__(self, over: QWidget, here: Keys) -> None:
+        super().__init__(over)
+        self._under = over
+        self.setProperty("kind", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        everywhere = [(key, say(text)) for key, text in EVERYWHERE]
+        pieces: list[QWidget | QGridLayout | int] = [label(say(words.KEYS_TITLE), "title")]
+        if here:
+            pieces += [label(say(words.KEYS_HERE), "heading"), _table(here), tokens.S8]
+        pieces += [label(say(words.KEYS_EVERYWHERE), "heading"), _table(everywhere), tokens.S4]
+        pieces += [label(say(words.KEY_SCAN), "note", wrap=True), label(say(words.KEYS_CLOSE), "note")]
+        self.setLayout(column(*pieces, gap=tokens.S12, margins=(28, 24, 28, 24)))
+        self.setAccessibleName(say(words.KEYS_TITLE))
+        self.setAccessibleDescription("; ".join(f"{key}: {text}" for key, text in [*here, *everywhere]))
+
+    def open(self) -> None:
+        """Show it in the middle."""
+        self.adjustSize()
+        self.move(self._under.rect().center() - self.rect().center())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def keyPressEvent(self, _event: QKeyEvent) -> None:
+        """Go away at any key."""
+        self.close()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Go away when something else is used."""
+        super().focusOutEvent(event)
+        self.close()
+
+
+def _table(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(tokens.S16)
+    grid.setVerticalSpacing(tokens.S8)
+    grid.setColumnStretch(1, 1)
+    for at, (key, text) in enumerate(keys):
+        grid.addWidget(keycap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
+        said: QLabel = label(text)
+        grid.addWidget(said, at, 1)
+    return grid

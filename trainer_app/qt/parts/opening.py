@@ -1,0 +1,65 @@
+"""What the window shows while a data file is opened, and why it could not be, with what to do about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from trainer_app.domain.errors import Told
+from trainer_app.qt import tokens
+from trainer_app.qt.parts.basics import button, column, frame, label, row, toned
+from trainer_app.qt.tokens import Tone
+from trainer_app.words import desk as words
+from trainer_app.words import trouble
+from trainer_app.words.language import say
+
+
+class Opening(QWidget):
+    """Says which file is being opened; after trouble offers to try again, another file, or to leave."""
+
+    another_wanted = Signal(object)
+    quit_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "ground")
+        self._file: Path | None = None
+        self._sign = toned("wait", Tone.PLAIN, 36)
+        self._title = label("", "title", wrap=True)
+        self._line = label("", "lead", wrap=True)
+        for text in (self._title, self._line):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            text.setMinimumWidth(520)
+        again = button(say(words.TRY_AGAIN), self._again, kind="primary")
+        another = button(say(words.OTHER_FILE), self._choose, icon="folder")
+        leave = button(say(words.QUIT), self.quit_wanted.emit)
+        self._choices = frame("plain", row(None, again, another, leave, None, gap=tokens.S12))
+        middle = column(row(None, self._sign, None), self._title, self._line, tokens.S8, self._choices)
+        self.setLayout(row(None, column(None, middle, None), None, margins=(24, 24, 24, 24)))
+        self._choices.hide()
+
+    def show_file(self, path: Path) -> None:
+        """Say that this file is being opened."""
+        self._file = path
+        self._sign.show_icon("wait")
+        self._title.setText(say(words.OPENING))
+        self._line.setText(str(path))
+        self._choices.hide()
+
+    def show_trouble(self, error: Told) -> None:
+        """Say why it could not be opened."""
+        self._sign.show_icon("stop")
+        self._title.setText(say(words.NOT_OPENED))
+        self._line.setText(trouble.sentence(error))
+        self._choices.show()
+
+    def _again(self) -> None:
+        if self._file:
+            self.another_wanted.emit(self._file)
+
+    def _choose(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(self, say(words.OTHER_FILE), "", say(words.DATA_FILES))
+        if chosen:
+            self.another_wanted.emit(Path(chosen))

@@ -1,0 +1,50 @@
+"""The pre-flight list: each check with its sign, its name and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from trainer_app.domain.preflight import Finding, Weight
+from trainer_app.qt import tokens
+from trainer_app.qt.parts.basics import clear, column, label, toned
+from trainer_app.qt.tokens import Tone
+from trainer_app.words import preflight as words
+from trainer_app.words import today
+from trainer_app.words.language import say
+
+_SIGNS: Final = {
+    Weight.FINE: ("done", Tone.OK),
+    Weight.LOOK: ("elsewhere", Tone.LOOK),
+    Weight.STOP: ("stop", Tone.HELP),
+}
+
+
+class PreflightCard(QFrame):
+    """Shows what was found, worth a look or not; never more than what was really looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(tokens.S12)
+        self._grid.setVerticalSpacing(tokens.S12)
+        self._grid.setColumnStretch(2, 1)
+        head = label(say(today.PRE_FLIGHT), "heading")
+        self.setLayout(column(head, tokens.S4, self._grid, None, margins=(24, 20, 24, 20)))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these."""
+        clear(self._grid)
+        for at, finding in enumerate(findings):
+            icon, tone = _SIGNS[finding.weight]
+            sign = toned(icon, tone, 18)
+            name, said = say(words.NAMES[finding.check]), words.line(finding)
+            found = label(said, "body", wrap=True, tone=tone if finding.weight is not Weight.FINE else None)
+            found.setAccessibleName(f"{name}: {said} ({say(words.WEIGHTS[finding.weight])})")
+            self._grid.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(name, "muted"), at, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(found, at, 2, Qt.AlignmentFlag.AlignTop)

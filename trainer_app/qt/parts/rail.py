@@ -1,0 +1,68 @@
+"""The rail on the left: one entry per page, chosen with the mouse, Ctrl+number or the arrow keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from trainer_app.qt.icons import IconButton
+from trainer_app.qt.parts.basics import column
+from trainer_app.words import desk as words
+from trainer_app.words.language import say
+
+_WIDTH: Final = 196
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Rail(QFrame):
+    """The entries; `chosen(name)` when a person picks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setAccessibleName(say(words.PAGES))
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._buttons: dict[str, IconButton] = {}
+        self._entries = column(gap=2)
+        self.setLayout(column(self._entries, None, margins=(10, 12, 10, 12)))
+
+    def add(self, name: str, title: str, icon: str) -> None:
+        """Add an entry below the others."""
+        entry = IconButton(title, icon, size=20)
+        entry.setProperty("kind", "rail")
+        entry.setObjectName(name)
+        entry.setCheckable(True)
+        entry.setAutoExclusive(True)
+        entry.setCursor(Qt.CursorShape.PointingHandCursor)
+        entry.setToolTip(say(words.RAIL_TIP, title=title, number=len(self._buttons) + 1))
+        entry.clicked.connect(self._clicked)
+        self._buttons[name] = entry
+        self._entries.addWidget(entry)
+
+    def mark(self, name: str) -> None:
+        """Show which page is open."""
+        self._buttons[name].setChecked(True)
+
+    def widen(self, scale: float) -> None:
+        """Leave room for larger text; not in full proportion, the pages need the rest."""
+        self.setFixedWidth(round(_WIDTH * (1 + (scale - 1) / 2)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrow keys."""
+        if step := _STEPS.get(Qt.Key(event.key())):
+            entries = list(self._buttons.values())
+            here = next((at for at, entry in enumerate(entries) if entry.hasFocus()), 0)
+            entries[(here + step) % len(entries)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _clicked(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, IconButton):
+            self.chosen.emit(entry.objectName())

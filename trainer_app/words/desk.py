@@ -1,0 +1,118 @@
+"""What stands on the desk's window around its pages: the rail, the top bar, messages, keys and crash reports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trainer_app.domain.changes import Activity
+from trainer_app.domain.session import Phase, Session
+from trainer_app.words.language import N_, say, say_count
+
+APP: Final = N_("Trainer")
+PAGES: Final = N_("Pages")
+RAIL_TIP: Final = N_("{title} (Ctrl+{number})")
+
+UNDO: Final = N_("Undo")
+UNDO_TIP: Final = N_("Take back the last change made at this desk (Ctrl+Z)")
+PHASE_TIP: Final = N_("Go to this part of the session")
+OPENING: Final = N_("Opening …")
+NOT_OPENED: Final = N_("This file could not be opened")
+OTHER_FILE: Final = N_("Choose another file …")
+DATA_FILES: Final = N_("Trainer data files (*.db)")
+BUSY: Final = N_("Working")
+
+MESSAGE: Final = N_("Message")
+CLOSE_MESSAGE: Final = N_("Close this message")
+TRY_AGAIN: Final = N_("Try again")
+QUIT: Final = N_("Quit")
+CANCEL: Final = N_("Cancel")
+
+KEYS_TITLE: Final = N_("Keys")
+KEYS_EVERYWHERE: Final = N_("Everywhere")
+KEYS_HERE: Final = N_("On this page")
+KEYS_CLOSE: Final = N_("Esc closes this")
+KEY_PAGES: Final = N_("go to a page")
+KEY_UNDO: Final = N_("undo")
+KEY_REDO: Final = N_("redo")
+KEY_FULL_SCREEN: Final = N_("check-in, full screen and back")
+KEY_HELP: Final = N_("these keys")
+KEY_TEXT: Final = N_("larger or smaller text")
+KEY_SCHEME: Final = N_("light or dark")
+KEY_SCAN: Final = N_("a scanned badge goes to check-in from anywhere in the window")
+
+CRASH_TITLE: Final = N_("Something went wrong")
+CRASH_SAID: Final = N_(
+    "This is a fault in Trainer, not something you did. Everything that was acknowledged before is saved."
+)
+CRASH_DETAILS: Final = N_("Details of the fault")
+CRASH_KEPT: Final = N_("Kept in {file}")
+CRASH_COPY: Final = N_("Copy the details")
+CRASH_FOLDER: Final = N_("Open the log's folder")
+CRASH_CONTINUE: Final = N_("Continue")
+
+PHASES: Final = {
+    Phase.PLANNED: N_("Planned"),
+    Phase.DOORS: N_("Doors"),
+    Phase.TALK: N_("Talk"),
+    Phase.HANDS_ON: N_("Hands-on"),
+    Phase.BREAK: N_("Break"),
+    Phase.WRAP_UP: N_("Wrap-up"),
+    Phase.ENDED: N_("Ended"),
+}
+TO_PHASE: Final = {
+    Phase.DOORS: N_("Open the doors"),
+    Phase.TALK: N_("Begin talk"),
+    Phase.HANDS_ON: N_("Begin hands-on"),
+    Phase.BREAK: N_("Break"),
+    Phase.WRAP_UP: N_("Wrap up"),
+    Phase.ENDED: N_("End session"),
+}
+BACK_TO_HANDS_ON: Final = N_("Back to hands-on")
+
+
+def session_line(session: Session, program: str) -> str:
+    """Return program, session and room as the chip in the top bar shows them."""
+    return " · ".join(part for part in (program, session.name, session.room) if part)
+
+
+def starts_in(minutes: int) -> str:
+    """Say how far away the planned start is; negative minutes are past it."""
+    if minutes > 0:
+        return say_count(N_("starts in {count} min"), N_("starts in {count} min"), minutes)
+    return (
+        say(N_("starts now")) if minutes == 0 else say_count(N_("{count} min late"), N_("{count} min late"), -minutes)
+    )
+
+
+def running_clock(seconds: int) -> str:
+    """Return a running time as m:ss, from an hour on as h:mm:ss."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def undone(line: Activity) -> str:
+    """Say what was taken back."""
+    return say(N_("Taken back: {deed}"), deed=_deed(line))
+
+
+def redone(line: Activity) -> str:
+    """Say what was done again."""
+    return say(N_("Done again: {deed}"), deed=_deed(line))
+
+
+def _deed(line: Activity) -> str:
+    phase = line.deed.detail.get("phase")
+    if isinstance(phase, str):
+        return say(PHASES[Phase(phase)])
+    return say(_DEEDS.get(line.deed.kind, _SOME_DEED))
+
+
+_SOME_DEED: Final = N_("the last change")
+_DEEDS: Final = {
+    "checked_in": N_("a check-in"),
+    "check_ins_moved": N_("check-ins moved to another session"),
+    "seated": N_("a seat"),
+    "left": N_("somebody left the room"),
+    "merged": N_("two entries made one person"),
+}
