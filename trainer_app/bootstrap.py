@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from trainer_app.domain.session import Session
 from trainer_app.services import attendance as attendance_service
 from trainer_app.services import completions as completion_service
 from trainer_app.services import floor as floor_service
@@ -17,7 +21,6 @@ from trainer_app.services import help_desk as help_desk_service
 from trainer_app.services import people as people_service
 from trainer_app.services import sessions as session_service
 from trainer_app.services.attendance import AttendanceService
-from trainer_app.services.attendance_import import AttendanceImportService
 from trainer_app.services.check_in import CheckInService
 from trainer_app.services.checklists import ChecklistService
 from trainer_app.services.completions import CompletionService
@@ -26,18 +29,28 @@ from trainer_app.services.feed import Feed, Watch
 from trainer_app.services.floor import FloorService
 from trainer_app.services.help_desk import HelpDeskService
 from trainer_app.services.people import PeopleService
-from trainer_app.services.people_import import PeopleImportService
 from trainer_app.services.programs import ProgramService
-from trainer_app.services.session_import import SessionImportService
 from trainer_app.services.sessions import SessionService
 from trainer_app.services.undo import UndoService
-from trainer_app.storage.store import Store, open_store
+from trainer_app.storage.store import open_store
+
+if TYPE_CHECKING:
+    from trainer_app.services.adoption import AdoptionService
+    from trainer_app.services.attendance_import import AttendanceImportService
+    from trainer_app.services.people_import import PeopleImportService
+    from trainer_app.services.session_import import SessionImportService
+    from trainer_app.services.usage_import import UsageImportService
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
-    """Every use case, as the faces are given them."""
+    """Every use case, as the faces are given them.
 
+    What reads or writes files is built when it is first asked for: its libraries are heavy, and the
+    window must not wait for them.
+    """
+
+    context: Context
     programs: ProgramService
     people: PeopleService
     sessions: SessionService
@@ -47,19 +60,58 @@ class Services:
     completions: CompletionService
     floor: FloorService
     help_desk: HelpDeskService
-    people_import: PeopleImportService
-    session_import: SessionImportService
-    attendance_import: AttendanceImportService
     undo: UndoService
     feed: Feed
     watch: Watch
-    store: Store
-    clock: Callable[[], datetime]
-    new_id: Callable[[], UUID]
+
+    @cached_property
+    def people_import(self) -> PeopleImportService:
+        """Rosters from files."""
+        from trainer_app.services.people_import import PeopleImportService
+
+        return PeopleImportService(self.context)
+
+    @cached_property
+    def session_import(self) -> SessionImportService:
+        """Session plans from files."""
+        from trainer_app.services.session_import import SessionImportService
+
+        return SessionImportService(self.context)
+
+    @cached_property
+    def attendance_import(self) -> AttendanceImportService:
+        """Attendance lists from files."""
+        from trainer_app.services.attendance_import import AttendanceImportService
+
+        return AttendanceImportService(self.context)
+
+    @cached_property
+    def usage_import(self) -> UsageImportService:
+        """Usage exports from files."""
+        from trainer_app.services.usage_import import UsageImportService
+
+        return UsageImportService(self.context)
+
+    @cached_property
+    def adoption(self) -> AdoptionService:
+        """Everybody's state, as of any day."""
+        from trainer_app.services.adoption import AdoptionService
+
+        return AdoptionService(self.context)
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The one clock."""
+        return self.context.clock
+
+    @property
+    def new_id(self) -> Callable[[], UUID]:
+        """The one source of ids, for gestures."""
+        return self.context.new_id
 
     def close(self) -> None:
         """Let go of the data file."""
-        self.store.close()
+        self.context.store.close()
 
 
 def now() -> datetime:
@@ -67,18 +119,47 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def new_id() -> UUID:
-    """Return a new id that grows with time: UUID version 7 of RFC 9562, section 5.7."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
-    return UUID(int=value)
+def id_maker(clock: Callable[[], datetime], random_bits: Callable[[int], int]) -> Callable[[], UUID]:
+    """Return a source of ids that grow with this clock: UUID version 7 of RFC 9562, section 5.7."""
+
+    def new_id() -> UUID:
+        milliseconds = int(clock().timestamp() * 1000)
+        value = milliseconds << 80 | 0x7 << 76 | random_bits(12) << 64 | 0b10 << 62 | random_bits(62)
+        return UUID(int=value)
+
+    return new_id
+
+
+def local_zone() -> str:
+    """Return the IANA name of the zone this computer is set to, UTC where it cannot be told."""
+    import tzlocal
+
+    try:
+        return tzlocal.get_localzone_name() or "UTC"
+    except (OSError, LookupError, ValueError):
+        return "UTC"
+
+
+def make_demo(path: Path, *, at: datetime | None = None, timezone: str | None = None, seed: int = 70) -> Session:
+    """Write the demo rollout into a new data file and return the session that is running in it at `at`, now.
+
+    Raises:
+        Refused: the file holds a program already, or is not ours.
+        StorageDown: it cannot be written.
+    """
+    from trainer_app.services.demo import DemoMaker, StoryClock
+
+    random = Random(seed)  # noqa: S311 - invented badges of invented people
+    clock = StoryClock(at or now())
+    with closing(build(path, clock=clock, random_bits=random.getrandbits)) as services:
+        maker = DemoMaker(services.context, clock, timezone=timezone or local_zone(), seed=seed)
+        return maker.make()
 
 
 def build(
     path: Path,
     *,
     clock: Callable[[], datetime] = now,
-    ids: Callable[[], UUID] = new_id,
     random_bits: Callable[[int], int] = secrets.randbits,
     guard: Callable[[], None] = lambda: None,
 ) -> Services:
@@ -91,7 +172,7 @@ def build(
     store = open_store(path, now=clock(), guard=guard)
     feed = Feed()
     store.announce = feed.announce
-    context = Context(store, clock, ids, random_bits)
+    context = Context(store, clock, id_maker(clock, random_bits), random_bits)
     people = PeopleService(context)
     feed.subscribe(people.forget_index)
     reversals = {
@@ -103,6 +184,7 @@ def build(
         **session_service.REVERSALS,
     }
     return Services(
+        context=context,
         programs=ProgramService(context),
         people=people,
         sessions=SessionService(context),
@@ -112,13 +194,7 @@ def build(
         completions=CompletionService(context),
         floor=FloorService(context),
         help_desk=HelpDeskService(context),
-        people_import=PeopleImportService(context),
-        session_import=SessionImportService(context),
-        attendance_import=AttendanceImportService(context),
         undo=UndoService(context, reversals),
         feed=feed,
         watch=Watch(store, feed),
-        store=store,
-        clock=clock,
-        new_id=ids,
     )

@@ -21,6 +21,14 @@ class ImportDoubt(Enum):
 
     SHORTER_WINDOW = "an earlier import covers these days and more"
     TOTALS_SHRINK = "days that were closed would hold less use than before"
+    WINDOW_BACKWARDS = "the window given ends before it begins"
+
+
+class ImportNotice(Enum):
+    """What an import says beside what its file says."""
+
+    SAME_FILE = "exactly this file was imported before"
+    UNKNOWN_IDENTITIES = "nobody on the roster has these keys, logins or e-mails"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from trainer_app.domain.attendee import Alias, Attendee, PeopleTrouble
-from trainer_app.domain.badge import BADGE_BITS, SHORT_BITS, make_badge, make_short
+from trainer_app.domain.badge import BADGE_BITS, SHORT_BITS, make_badge, make_short, read_short
 from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.undo import UndoTrouble
@@ -62,6 +62,12 @@ class PeopleService:
                 PeopleTrouble.SEVERAL_FOUND, text=text, people=tuple(_told_apart(one.attendee) for one in best)
             )
         return best[0].attendee
+
+    def by_short_code(self, text: str) -> Attendee | None:
+        """Return whose short code of a paper list this is."""
+        short = read_short(text)
+        with self._context.store.read() as view:
+            return view.people.by_short_code(short) if short else None
 
     def add(self, person: Attendee, *, desk: Desk) -> Attendee:
         """Add one person; the id is given here.

@@ -18,6 +18,7 @@ from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
 from trainer_app.storage.sessions import Sessions
+from trainer_app.storage.usage import Usage
 
 
 class Reading:
@@ -65,6 +66,11 @@ class Reading:
     def floor(self) -> FloorRows:
         """Step marks, help tickets, nudges and fixes."""
         return FloorRows(self.db)
+
+    @cached_property
+    def usage(self) -> Usage:
+        """Usage imports and the units of every day."""
+        return Usage(self.db)
 
     @cached_property
     def merges(self) -> Merges:

@@ -1,0 +1,21 @@
+"""Starts the window or a command; nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+from trainer_app.cli.commands import Window, parse, run
+
+
+def main() -> int:
+    """Run what the command line asks for; return 0 for done, 2 for the person's mistake, 3 for the environment."""
+    asked = parse(sys.argv[1:])
+    if not isinstance(asked, Window):
+        return run(asked)
+    from trainer_app.qt.app import open_window
+
+    return open_window(asked.data, demo=asked.demo)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

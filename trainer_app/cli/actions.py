@@ -1,0 +1,144 @@
+"""What each command does: asks one service and prints its answer."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from trainer_app.bootstrap import Services, build
+from trainer_app.cli import documents, sentences
+from trainer_app.cli.output import print_json, print_lines
+from trainer_app.domain.badge import read_short
+from trainer_app.domain.changes import Desk
+from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Outcome, Override, OverrideKind
+from trainer_app.domain.errors import DataTrouble, Refused
+from trainer_app.domain.import_report import ImportReport
+from trainer_app.words.workbook import WORKBOOK_WORDS
+
+DONE, NOT_IN = 0, 2
+
+
+def init(asked: argparse.Namespace, data: Path) -> int:
+    """Begin a program in a new data file."""
+    with _open(data, new=True) as services:
+        program = services.programs.create(name=asked.program, timezone=asked.timezone, desk=desk())
+    print_lines([sentences.begun(program, data)])
+    return DONE
+
+
+def import_file(asked: argparse.Namespace, data: Path) -> int:
+    """Take a file in and say what became of each line."""
+    with _open(data) as services:
+        report = _importer(services, asked)()
+    if asked.json:
+        print_json(documents.import_report(report))
+    else:
+        print_lines(sentences.import_report(asked.what, report))
+    return DONE
+
+
+def check_in(asked: argparse.Namespace, data: Path) -> int:
+    """Check one person in; the exit code is 2 where the door says no."""
+    with _open(data) as services:
+        session = services.sessions.named(asked.session)
+        result = _check_in(services, asked, session.id)
+    if asked.json:
+        print_json(documents.check_in(result))
+    else:
+        print_lines([sentences.check_in(result)])
+    return DONE if result.outcome in {Outcome.CHECKED_IN, Outcome.ALREADY_IN} else NOT_IN
+
+
+def floor(asked: argparse.Namespace, data: Path) -> int:
+    """Print who is in, at which step, for how long, and where somebody should go."""
+    with _open(data) as services:
+        seen = services.floor.look(services.sessions.named(asked.session).id)
+    if asked.json:
+        print_json(documents.floor(seen))
+    else:
+        print_lines(sentences.floor(seen))
+    return DONE
+
+
+def adoption(asked: argparse.Namespace, data: Path) -> int:
+    """Print everybody's state and the numbers."""
+    with _open(data) as services:
+        report = services.adoption.report(asked.as_of)
+    if asked.json:
+        print_json(documents.adoption(report))
+    else:
+        print_lines(sentences.adoption(report))
+    return DONE
+
+
+def export(asked: argparse.Namespace, data: Path) -> int:
+    """Write a workbook."""
+    with _open(data) as services:
+        if asked.what == "followup":
+            written = services.exports.follow_up(asked.file, WORKBOOK_WORDS, as_of=asked.as_of)
+        else:
+            written = services.exports.attendance(asked.file, WORKBOOK_WORDS)
+    print_lines([sentences.written(written)])
+    return DONE
+
+
+def demo(_asked: argparse.Namespace, data: Path) -> int:
+    """Make the demo rollout in a new data file."""
+    from trainer_app.bootstrap import make_demo
+
+    session = make_demo(data)
+    print_lines(sentences.demo_made(data, session))
+    return DONE
+
+
+def desk() -> Desk:
+    """Return who acts here: the name this person is signed in by, at the command line."""
+    try:
+        author = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        author = "Command line"
+    return Desk(author, "command line")
+
+
+@contextmanager
+def _open(data: Path, *, new: bool = False) -> Iterator[Services]:
+    if not new and not data.exists():
+        raise Refused(DataTrouble.MISSING, file=str(data))
+    services = build(data)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _importer(services: Services, asked: argparse.Namespace) -> Callable[[], ImportReport]:
+    path, dry_run = asked.file, asked.dry_run
+    covers: tuple[date, date] | None = tuple(asked.covers) if asked.covers else None
+    importers: dict[str, Callable[[], ImportReport]] = {
+        "people": lambda: services.people_import.import_file(path, desk=desk(), dry_run=dry_run),
+        "sessions": lambda: services.session_import.import_file(path, desk=desk(), dry_run=dry_run),
+        "attendance": lambda: services.attendance_import.import_file(
+            path, desk=desk(), dry_run=dry_run, session=asked.session
+        ),
+        "usage": lambda: services.usage_import.import_file(
+            path, desk=desk(), dry_run=dry_run, sure=asked.yes, covers=covers
+        ),
+    }
+    return importers[asked.what]
+
+
+def _check_in(services: Services, asked: argparse.Namespace, session_id: object) -> CheckInResult:
+    override = Override(OverrideKind.REASON, asked.reason) if asked.reason is not None else None
+    if asked.badge is not None:
+        person = services.people.by_short_code(asked.badge) if read_short(asked.badge) else None
+        gesture = Gesture(services.new_id(), session_id, InputKind.SCANNER, desk())
+        if person is None:
+            return services.check_in.scan(gesture, asked.badge, override=override)
+        return services.check_in.choose(gesture, person.id, override=override)
+    person = services.people.meant(asked.person)
+    gesture = Gesture(services.new_id(), session_id, InputKind.NAME, desk())
+    return services.check_in.choose(gesture, person.id, override=override)

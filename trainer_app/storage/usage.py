@@ -1,0 +1,114 @@
+"""Usage: what was imported, which days it covers, and the units of every identity and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, func, insert, select
+
+from trainer_app.domain.usage import DayBasis, IdentityKind, UsageDay, UsageImport
+from trainer_app.domain.usage_file import UsageFile
+from trainer_app.storage.tables import usage_day, usage_import
+
+
+@dataclass(frozen=True, slots=True)
+class KeptImport:
+    """One import that was taken: its window, the file it came from, and when."""
+
+    id: UUID
+    window: UsageImport
+    file_name: str
+    layout: str
+    rows: int
+    at: datetime
+
+
+class Usage:
+    """Reads and writes usage by partition: a source, a scope, and a range of days."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def imports(self) -> list[KeptImport]:
+        """Return every import in the order they were made."""
+        return [_kept(row) for row in self._db.execute(select(usage_import).order_by(usage_import.c.id))]
+
+    def same_file(self, file_hash: str) -> KeptImport | None:
+        """Return the import of exactly this file."""
+        row = self._db.execute(select(usage_import).where(usage_import.c.file_hash == file_hash)).first()
+        return _kept(row) if row else None
+
+    def days(self) -> list[UsageDay]:
+        """Return every identity's units per day."""
+        query = select(
+            usage_day.c.identity_kind, usage_day.c.identity, usage_day.c.day, usage_day.c.units, usage_day.c.basis
+        )
+        return [
+            UsageDay(IdentityKind(kind), identity, day, units, DayBasis(basis))
+            for kind, identity, day, units, basis in self._db.execute(query)
+        ]
+
+    def days_of(self, source: str, scope: str, window: tuple[date, date]) -> dict[tuple[str, str, date], float]:
+        """Return a partition's units by (kind of identity, identity, day)."""
+        query = select(usage_day.c.identity_kind, usage_day.c.identity, usage_day.c.day, usage_day.c.units)
+        rows = self._db.execute(query.where(*_partition(source, scope, window)))
+        return {(row.identity_kind, row.identity, row.day): row.units for row in rows}
+
+    def totals(self, source: str, scope: str) -> dict[date, float]:
+        """Return a source's units per day."""
+        query = select(usage_day.c.day, func.sum(usage_day.c.units)).group_by(usage_day.c.day)
+        rows = self._db.execute(query.where(usage_day.c.source == source, usage_day.c.scope == scope))
+        return {row[0]: row[1] for row in rows}
+
+    def replace(self, import_id: UUID, file: UsageFile, *, name: str, window: tuple[date, date], at: datetime) -> None:
+        """Delete what the source and scope hold inside the window and write the file's days instead."""
+        self._db.execute(delete(usage_day).where(*_partition(file.source, file.scope, window)))
+        rows = _day_rows(file, window)
+        if rows:
+            self._db.execute(insert(usage_day), rows)
+        self._db.execute(
+            insert(usage_import).values(
+                id=import_id,
+                at=at,
+                file_name=name,
+                file_hash=file.file_hash,
+                layout=file.understood_as.value,
+                source=file.source,
+                scope=file.scope,
+                basis=file.basis.value,
+                identified_by=",".join(sorted(kind.value for kind in file.identified_by)),
+                covers_from=window[0],
+                covers_to=window[1],
+                rows=file.rows,
+            )
+        )
+
+
+def _partition(source: str, scope: str, window: tuple[date, date]) -> Sequence[Any]:
+    return (usage_day.c.source == source, usage_day.c.scope == scope, usage_day.c.day.between(*window))
+
+
+def _day_rows(file: UsageFile, window: tuple[date, date]) -> list[dict[str, object]]:
+    return [
+        {
+            "source": file.source,
+            "scope": file.scope,
+            "identity_kind": one.identity_kind.value,
+            "identity": one.identity,
+            "day": one.day,
+            "units": one.units,
+            "basis": one.basis.value,
+        }
+        for one in file.days
+        if window[0] <= one.day <= window[1]
+    ]
+
+
+def _kept(row: Row[Any]) -> KeptImport:
+    kinds = frozenset(IdentityKind(kind) for kind in row.identified_by.split(",") if kind)
+    window = UsageImport(row.source, row.scope, DayBasis(row.basis), kinds, row.covers_from, row.covers_to)
+    return KeptImport(row.id, window, row.file_name, row.layout, row.rows, row.at)
