@@ -45,17 +45,17 @@ class _Layout:
     typed: Mapping[int, int | str]
 
 
-def _layout(separators: str, typed: str, meant: str) -> _Layout:
+def _layout(separators: str, *, typed: str = "", meant: str = "") -> _Layout:
     """Pair the characters typed with those meant, in lower and upper case."""
     return _Layout(separators, str.maketrans(typed + typed.upper(), meant + meant.upper()))
 
 
 _LAYOUTS = (
-    _layout("'+/", "", ""),  # Italian and Spanish ', Nordic +, Canadian /
-    _layout("ß?", "yz", "zy"),  # German
-    _layout("'", "yz", "zy"),  # Swiss
-    _layout(")°", "aqzw,?&é\"'(-è_çà§!", "qawzmm123456789068"),  # French, Belgian
-    _layout("-", "йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"),  # Russian
+    _layout("'+/"),  # Italian and Spanish ', Nordic +, Canadian /
+    _layout("ß?", typed="yz", meant="zy"),  # German
+    _layout("'", typed="yz", meant="zy"),  # Swiss
+    _layout(")°", typed="aqzw,?&é\"'(-è_çà§!", meant="qawzmm123456789068"),  # French, Belgian
+    _layout("-", typed="йцукенгшщзфывапролдячсмить", meant="qwertyuiopasdfghjklzxcvbnm"),  # Russian
 )
 _T_KEYS = "Tt\u0415\u0435"  # the last two are Cyrillic, from the same key
 _ONE_KEYS = "1&"
