@@ -142,6 +142,12 @@ def test_a_refusal_without_a_file_names_the_checklist_and_the_step() -> None:
     assert (refused.value.facts["file"], refused.value.facts["step"]) == ("c", "s")
 
 
+def test_a_refusal_deep_inside_names_the_step_it_is_in() -> None:
+    with pytest.raises(Refused) as refused:
+        from_document(a_document(errors=[{"key": "e", "remedies": [{"key": "r"}]}]))
+    assert refused.value.facts["step"] == "s"
+
+
 def test_a_moment_is_no_day() -> None:
     with pytest.raises(Refused):
         from_document(a_document(checked_on=datetime(2026, 11, 21, tzinfo=UTC)))

@@ -83,6 +83,7 @@ def test_what_could_hurt_or_is_no_pattern_is_refused(pattern: str) -> None:
         ".*a.*b",
         "a?" * 30 + "a" * 30,
         "(a|a)" * 20 + "b",
+        "(a)?" * 15 + "b",
         ".{0,200}x.{0,200}y",
         r"\s*\s*x",
         "x" * (PATTERN_LIMIT + 1),
