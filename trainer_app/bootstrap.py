@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -120,12 +121,20 @@ def now() -> datetime:
 
 
 def id_maker(clock: Callable[[], datetime], random_bits: Callable[[int], int]) -> Callable[[], UUID]:
-    """Return a source of ids that grow with this clock: UUID version 7 of RFC 9562, section 5.7."""
+    """Return a source of ids that grow with this clock: UUID version 7 of RFC 9562, sections 5.7 and 6.2.
+
+    Of two ids made in one millisecond the later one is greater, and no id is given twice.
+    """
+    one_at_a_time = Lock()
+    last = 0
 
     def new_id() -> UUID:
+        nonlocal last
         milliseconds = int(clock().timestamp() * 1000)
-        value = milliseconds << 80 | 0x7 << 76 | random_bits(12) << 64 | 0b10 << 62 | random_bits(62)
-        return UUID(int=value)
+        value = milliseconds << 80 | 0x7 << 76 | random_bits(12) << 64 | 0b10 << 62 | random_bits(61)
+        with one_at_a_time:
+            last = value if value > last else last + 1
+            return UUID(int=last)
 
     return new_id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -97,15 +98,26 @@ def session_checklist(view: Reading, session: Session | None) -> Checklist:
     """
     if session is None or session.checklist_id is None:
         return _of_program(view)
-    document = view.programs.checklist(session.checklist_id)
-    if document is None:
-        raise Refused(ChecklistTrouble.NOT_FOUND)
-    return from_document(document)
+    return _version(view, session.checklist_id)
 
 
 def _of_program(view: Reading) -> Checklist:
     chosen = require_program(view).checklist_id
-    document = view.programs.checklist(chosen) if chosen else None
-    if document is not None:
-        return from_document(document)
+    return _version(view, chosen) if chosen else _shipped_first()
+
+
+def _version(view: Reading, checklist_id: UUID) -> Checklist:
+    if checklist_id not in _versions:
+        document = view.programs.checklist(checklist_id)
+        if document is None:
+            raise Refused(ChecklistTrouble.NOT_FOUND)
+        _versions[checklist_id] = from_document(document)
+    return _versions[checklist_id]
+
+
+_versions: dict[UUID, Checklist] = {}  # a version never changes once it is written, so it is read once
+
+
+@cache
+def _shipped_first() -> Checklist:
     return read_checklist(paths.resource("checklists", f"{SHIPPED_FIRST}.toml"))

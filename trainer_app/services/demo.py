@@ -27,7 +27,7 @@ PROGRAM = "Command-line assistant rollout"
 ORGANIZER = Desk("Organizer", "office laptop")
 SERIES = "Hands-on"
 _LENGTH = timedelta(minutes=120)
-_RUNNING_FOR = timedelta(minutes=62)  # the session of today began this long ago: 15 of talk, then hands-on
+_RUNNING_FOR = timedelta(minutes=48)  # the session of today began this long ago: 15 of talk, then hands-on
 _KEYS_WEEKS_AGO = 10
 _DAYS_KNOWN = 1  # the usage export ends yesterday
 
@@ -163,7 +163,8 @@ class DemoMaker:
             yield from (granted + timedelta(days=self._random.randint(0, 4)) for _ in range(2))
         if trained is None or one.fate is Fate.TODAY:
             return
-        yield trained
+        if one.fate is not Fate.NOT_COMPLETED:
+            yield trained
         for offset in self._offsets(one.fate, (last - trained).days):
             yield trained + timedelta(days=offset)
 

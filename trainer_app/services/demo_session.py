@@ -29,6 +29,8 @@ HELPERS = (Desk("Mei", "phone"), Desk("Jonas", "phone"), Desk("Amara", "phone"))
 _TALK = timedelta(minutes=15)
 _HANDS_ON = timedelta(minutes=90)
 _SPREAD = 0.30  # how much one person's minutes for one step vary (of the logarithm)
+# The people of the running session who are held up: the step they are at, and since how many minutes.
+_HELD = (("install", 11.0), ("sign_in", 8.0), ("git", 14.0), ("install", 16.0))
 _HELP_CHANCE = 0.05  # of needing help at a step, in a session of the past
 
 
@@ -119,22 +121,29 @@ class DemoSession:
 
     def _today(self, visits: Sequence[_Visit]) -> Iterator[Event]:
         """Play the running session: two hands up, one being helped, one silent, one not started."""
-        keys = [step.key for step in self._checklist.steps]
-        held = {0: "install", 1: "sign_in", 2: "git", 3: "install"}
-        for number, visit in enumerate(visits):
-            if number == len(visits) - 1:
-                continue  # sits there and has not begun
-            steps = self._checklist.steps
-            if number in held and held[number] in keys:
-                steps = steps[: keys.index(held[number])]
-            yield from self._walk_until_now(visit, steps)
+        steps = self._checklist.steps
+        keys = [step.key for step in steps]
+        for number, visit in enumerate(visits[:-1]):  # the last one sits there and has not begun
+            held, since = _HELD[number] if number < len(_HELD) else ("", 0.0)
+            if held in keys:
+                yield from self._walk_to(visit, steps[: keys.index(held)], self.now - timedelta(minutes=since))
+            else:
+                yield from self._walk_on(visit, steps)
         yield from self._hands(visits)
 
-    def _walk_until_now(self, visit: _Visit, steps: Sequence[Step]) -> Iterator[Event]:
+    def _walk_on(self, visit: _Visit, steps: Sequence[Step]) -> Iterator[Event]:
         at = self.session.starts_at + _TALK
         for step in steps:
             at += self._minutes(visit, step)
             yield Event(at, lambda step=step: self._tick(visit, step))
+
+    def _walk_to(self, visit: _Visit, steps: Sequence[Step], end: datetime) -> Iterator[Event]:
+        """Walk these steps so that the last one is done at `end`."""
+        begin = self.session.starts_at + _TALK
+        total, behind = sum(step.minutes for step in steps), 0.0
+        for step in steps:
+            behind += step.minutes
+            yield Event(begin + (end - begin) * (behind / total), lambda step=step: self._tick(visit, step))
 
     def _hands(self, visits: Sequence[_Visit]) -> Iterator[Event]:
         steps = {step.key: step for step in self._checklist.steps}

@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from heapq import nsmallest
+from typing import NamedTuple
 from uuid import UUID
 
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.names import keys
-from trainer_app.services.search_lookup import FEW, FIELDS, NEAR_KINDS, Field, Lookup
+from trainer_app.services.search_lookup import FEW, FIELDS, NEAR_KINDS, Field, Lookup, Near
 from trainer_app.services.search_tokens import Kind, Tokens, tokens_of
 from trainer_app.services.token_lane import TokenLane
 
@@ -75,7 +76,7 @@ class PeopleIndex:
 
     def put(self, attendee: Attendee, aliases: tuple[str, ...] = ()) -> None:
         """Add this person, or replace what was known of them."""
-        own = keys(attendee.name, attendee.email, attendee.team)
+        own = keys(attendee.name, attendee.email, team=attendee.team)
         person = _Person(attendee, own.same, tokens_of(own, aliases))
         order = "\0".join((own.full, attendee.name, own.team, own.email, str(attendee.id)))
         with self._lock:
@@ -116,28 +117,23 @@ class PeopleIndex:
     def _collect(self, lookup: Lookup, limit: int) -> list[Match]:
         found: list[Match] = []
         seen: set[int] = set()
-        for tier in _TIERS:
-            fresh = tier.people(lookup) - seen
+        for worth, people_of in _TIERS:
+            fresh = people_of(lookup) - seen
             seen |= fresh
             first = nsmallest(limit - len(found), fresh, key=self._orders.__getitem__)
-            found += [self._match(number, tier.rank, tier.field, tier.score) for number in first]
+            found += [self._match(number, worth) for number in first]
             if len(found) >= limit:
                 return found
         if _wants_guesses(found, lookup.words):
-            found += self._guesses(lookup, seen, limit - len(found))
+            near = lookup.near(seen)
+            nearest = nsmallest(limit - len(found), near, key=lambda number: (near[number], self._orders[number]))
+            found += [self._match(number, _Worth.of_guess(near[number])) for number in nearest]
         return found
 
-    def _guesses(self, lookup: Lookup, seen: AbstractSet[int], limit: int) -> list[Match]:
-        near = lookup.near(seen)
-        nearest = nsmallest(limit, near, key=lambda number: (near[number], self._orders[number]))
-        return [
-            self._match(number, Rank.FUZZY, FIELDS[near[number].field], _FUZZY_SCORE / (1 + near[number].slips))
-            for number in nearest
-        ]
-
-    def _match(self, number: int, rank: Rank, field: Field, score: float) -> Match:
+    def _match(self, number: int, worth: _Worth) -> Match:
         person = self._people[number]
-        return Match(person.attendee, rank, field, score, twin=len(self._lanes[Kind.SAME].equal(person.same)) > 1)
+        twin = len(self._lanes[Kind.SAME].equal(person.same)) > 1
+        return Match(person.attendee, worth.rank, worth.field, worth.score, twin=twin)
 
 
 def _wants_guesses(found: list[Match], words: int) -> bool:
@@ -145,34 +141,36 @@ def _wants_guesses(found: list[Match], words: int) -> bool:
     return not found or (words == 1 and len(found) < FEW and found[0].score < _SURE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    """One way to match, with what a match of it is worth."""
+class _Worth(NamedTuple):
+    """What a match is worth."""
 
     rank: Rank
     field: Field
     score: float
-    people: Callable[[Lookup], AbstractSet[int]]
+
+    @classmethod
+    def of_guess(cls, near: Near) -> _Worth:
+        return cls(Rank.FUZZY, FIELDS[near.field], _BEST_GUESS / (1 + near.slips))
 
 
 _SURE = 0.94  # the whole name, e-mail or alias
-_FUZZY_SCORE = 0.4
-_TIERS = (
-    _Tier(Rank.EXACT, Field.NAME, 1.0, Lookup.same_name),
-    _Tier(Rank.EXACT, Field.NAME, 0.98, Lookup.same_name_loosely),
-    _Tier(Rank.EXACT, Field.EMAIL, 0.96, Lookup.same_email),
-    _Tier(Rank.EXACT, Field.ALIAS, _SURE, Lookup.same_alias),
-    _Tier(Rank.EXACT, Field.NAME, 0.9, Lookup.whole_words),
-    _Tier(Rank.EXACT, Field.NAME, 0.88, Lookup.whole_words_loosely),
-    _Tier(Rank.PREFIX, Field.NAME, 0.8, Lookup.name_begins),
-    _Tier(Rank.PREFIX, Field.NAME, 0.78, Lookup.name_begins_loosely),
-    _Tier(Rank.PREFIX, Field.ALIAS, 0.74, Lookup.alias_begins),
-    _Tier(Rank.PREFIX, Field.EMAIL, 0.72, Lookup.email_begins),
-    _Tier(Rank.WORD, Field.NAME, 0.6, Lookup.name_words),
-    _Tier(Rank.WORD, Field.NAME, 0.59, Lookup.name_words_loosely),
-    _Tier(Rank.WORD, Field.NAME, 0.58, Lookup.written_together),
-    _Tier(Rank.WORD, Field.NAME, 0.56, Lookup.initials),
-    _Tier(Rank.WORD, Field.ALIAS, 0.54, Lookup.words_up_to_alias),
-    _Tier(Rank.WORD, Field.EMAIL, 0.52, Lookup.words_up_to_email),
-    _Tier(Rank.WORD, Field.TEAM, 0.5, Lookup.words_up_to_team),
+_BEST_GUESS = 0.4
+_TIERS: tuple[tuple[_Worth, Callable[[Lookup], AbstractSet[int]]], ...] = (
+    (_Worth(Rank.EXACT, Field.NAME, 1.0), Lookup.same_name),
+    (_Worth(Rank.EXACT, Field.NAME, 0.98), Lookup.same_name_loosely),
+    (_Worth(Rank.EXACT, Field.EMAIL, 0.96), Lookup.same_email),
+    (_Worth(Rank.EXACT, Field.ALIAS, _SURE), Lookup.same_alias),
+    (_Worth(Rank.EXACT, Field.NAME, 0.9), Lookup.whole_words),
+    (_Worth(Rank.EXACT, Field.NAME, 0.88), Lookup.whole_words_loosely),
+    (_Worth(Rank.PREFIX, Field.NAME, 0.8), Lookup.name_begins),
+    (_Worth(Rank.PREFIX, Field.NAME, 0.78), Lookup.name_begins_loosely),
+    (_Worth(Rank.PREFIX, Field.ALIAS, 0.74), Lookup.alias_begins),
+    (_Worth(Rank.PREFIX, Field.EMAIL, 0.72), Lookup.email_begins),
+    (_Worth(Rank.WORD, Field.NAME, 0.6), Lookup.name_words),
+    (_Worth(Rank.WORD, Field.NAME, 0.59), Lookup.name_words_loosely),
+    (_Worth(Rank.WORD, Field.NAME, 0.58), Lookup.written_together),
+    (_Worth(Rank.WORD, Field.NAME, 0.56), Lookup.initials),
+    (_Worth(Rank.WORD, Field.ALIAS, 0.54), Lookup.words_up_to_alias),
+    (_Worth(Rank.WORD, Field.EMAIL, 0.52), Lookup.words_up_to_email),
+    (_Worth(Rank.WORD, Field.TEAM, 0.5), Lookup.words_up_to_team),
 )

@@ -1,0 +1,170 @@
+"""The room as it stands, the welcome card, and repairs: moved, seated, left, undone and done again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.world import DOOR, FRONT, World
+from trainer_app.domain.attendee import Role
+from trainer_app.domain.changes import Desk
+from trainer_app.domain.check_in import CheckInTrouble, Outcome
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.undo import UndoTrouble
+
+
+def check_in_id(world: World, name: str, session: str):
+    came = world.come(world.people[name], world.sessions[session])
+    assert came.check_in is not None
+    return came.check_in.id
+
+
+def test_people_check_ins_and_in_the_room_are_three_derived_numbers(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.undo.undo(FRONT)
+    check_in_id(world, "Aiko", "Hands-on 1")
+    bo = check_in_id(world, "Bo", "Hands-on 1")
+    world.services.attendance.leave(bo, desk=FRONT)
+    world.come(world.person("Mei Chen", role=Role.STAFF), session)
+    sheet = world.services.attendance.sheet(session.id)
+    assert (sheet.people, sheet.check_ins, sheet.in_room, sheet.expected) == (2, 4, 1, 2)
+    assert [one.attendee.name for one in sheet.arrived][0] == "Mei Chen"
+
+
+def test_who_is_expected_and_not_here_are_the_registered_ones(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.person("Chloé Dubois")
+    world.services.sessions.register(session.id, [world.people["Aiko"].id, world.people["Bo"].id], desk=FRONT)
+    world.come(world.people["Aiko"], session)
+    sheet = world.services.attendance.sheet(session.id)
+    assert sheet.expected == 2
+    assert [one.name for one in sheet.not_arrived] == ["Bo Larsen"]
+
+
+def test_the_welcome_card_knows_the_place_in_the_series_and_what_was_missed(world: World) -> None:
+    aiko = world.people["Aiko"]
+    world.services.sessions.register(world.sessions["Hands-on 1"].id, [aiko.id], desk=FRONT)
+    later = world.session("Hands-on 2", days=7)
+    world.session("Hands-on 3", days=14)
+    world.services.sessions.register(later.id, [aiko.id], desk=FRONT)
+    welcome = world.services.attendance.welcome(later.id, aiko.id)
+    assert (welcome.number, welcome.of) == (2, 3)
+    assert [one.name for one in welcome.missed] == ["Hands-on 1"]
+    assert welcome.first_hands_on_open
+
+
+def test_check_ins_that_landed_in_the_wrong_session_move_as_one_step_and_back(world: World) -> None:
+    tuesday, thursday = world.sessions["Hands-on 1"], world.session("Hands-on 2", days=2)
+    moving = [check_in_id(world, name, "Hands-on 1") for name in ("Aiko", "Bo")]
+    world.come(world.people["Aiko"], thursday)
+    assert world.services.attendance.move(moving, to=thursday.id, desk=FRONT) == 2
+    assert world.in_room(tuesday) == set()
+    assert world.in_room(thursday) == {"Aiko Tanaka", "Bo Larsen"}
+    world.services.undo.undo(FRONT)
+    assert world.in_room(tuesday) == {"Aiko Tanaka", "Bo Larsen"}
+    assert world.in_room(thursday) == {"Aiko Tanaka"}
+    world.services.undo.redo(FRONT)
+    assert world.in_room(thursday) == {"Aiko Tanaka", "Bo Larsen"}
+
+
+def test_moving_nobody_or_to_where_they_are_is_refused(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    with pytest.raises(Refused) as refused:
+        world.services.attendance.move([], to=session.id, desk=FRONT)
+    assert refused.value.code is CheckInTrouble.NOBODY_CHOSEN
+    with pytest.raises(Refused) as refused:
+        world.services.attendance.move([check_in_id(world, "Aiko", "Hands-on 1")], to=session.id, desk=FRONT)
+    assert refused.value.code is CheckInTrouble.SAME_SESSION
+
+
+def test_seat_and_leaving_can_be_undone(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    aiko = check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.attendance.seat(aiko, " C3 ", desk=FRONT)
+    world.services.attendance.leave(aiko, desk=FRONT)
+    world.services.undo.undo(FRONT)
+    arrived = world.services.attendance.sheet(session.id).arrived[0]
+    assert (arrived.check_in.seat, arrived.left_at) == ("C3", None)
+    world.services.undo.undo(FRONT)
+    assert world.services.attendance.sheet(session.id).arrived[0].check_in.seat is None
+
+
+def test_undo_takes_back_what_this_desk_did_and_leaves_the_others_alone(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Aiko"], session)
+    world.services.check_in.choose(world.gesture(session, desk=DOOR), world.people["Bo"].id)
+    world.services.undo.undo(FRONT)
+    assert world.in_room(session) == {"Bo Larsen"}
+
+
+def test_undo_and_redo_walk_back_and_forth_and_keep_every_row(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Aiko"], session)
+    for _ in range(3):
+        world.services.undo.undo(FRONT)
+        assert world.in_room(session) == set()
+        world.services.undo.redo(FRONT)
+        assert world.in_room(session) == {"Aiko Tanaka"}
+    assert world.services.attendance.sheet(session.id).check_ins == 1
+    trail = [line.deed.kind for line in world.services.undo.history()]
+    assert trail[:7] == ["checked_in", "undone"] * 3 + ["checked_in"]
+
+
+def test_redo_is_closed_by_a_new_deed(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Aiko"], session)
+    world.services.undo.undo(FRONT)
+    assert world.services.undo.state(FRONT).redo is not None
+    world.come(world.people["Bo"], session)
+    assert world.services.undo.state(FRONT).redo is None
+    with pytest.raises(Refused) as refused:
+        world.services.undo.redo(FRONT)
+    assert refused.value.code is UndoTrouble.NOTHING_TO_REDO
+
+
+def test_one_line_of_the_trail_is_undone_once(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Aiko"], session)
+    cursor = world.services.undo.history()[0].cursor
+    world.services.undo.undo(DOOR, cursor=cursor)
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(FRONT, cursor=cursor)
+    assert refused.value.code is UndoTrouble.ALREADY
+
+
+def test_redo_after_they_came_in_again_is_refused(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Aiko"], session)
+    world.services.undo.undo(FRONT)
+    world.services.check_in.choose(world.gesture(session, desk=DOOR), world.people["Aiko"].id)
+    with pytest.raises(Refused) as refused:
+        world.services.undo.redo(FRONT)
+    assert refused.value.code is CheckInTrouble.IN_AGAIN
+
+
+def test_a_desk_that_did_nothing_has_nothing_to_undo(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(Desk("Nobody", "nowhere"))
+    assert refused.value.code is UndoTrouble.NOTHING
+
+
+def test_what_is_not_reversible_says_so(world: World) -> None:
+    oldest = world.services.undo.history()[-1]
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(FRONT, cursor=oldest.cursor)
+    assert refused.value.code is UndoTrouble.NOT_REVERSIBLE
+
+
+def test_the_room_of_a_merged_name_keeps_the_time_of_arrival(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.come(world.people["Bo"], session)
+    came_at = world.clock.at
+    world.clock.forward(30)
+    world.services.people.merge(world.people["Aiko"].id, world.people["Bo"].id, desk=FRONT)
+    arrived = world.services.attendance.sheet(session.id).arrived[0]
+    assert arrived.attendee.name == "Aiko Tanaka"
+    assert world.clock.at - arrived.check_in.at == timedelta(minutes=30)
+    assert came_at == arrived.check_in.at
+    assert world.come(world.people["Aiko"], session).outcome is Outcome.ALREADY_IN
