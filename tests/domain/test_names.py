@@ -134,7 +134,7 @@ def test_case_and_the_way_accents_are_stored_never_matter(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_at_all_has_keys(text: str) -> None:
-    found = keys(text, text, text)
+    found = keys(text, text, team=text)
     assert found.full == fold(text)
     assert len(found.kana) == len(found.words)
     assert "" not in (*found.words, *found.parts)
@@ -191,7 +191,7 @@ def test_initials_are_of_latin_names_with_several_words() -> None:
 
 
 def test_an_address_is_compared_without_case_and_its_words_stand_before_the_at() -> None:
-    found = keys("Mina Sato", " Mina.Sato-2@Example.ORG ", "R&D Ōsaka")
+    found = keys("Mina Sato", " Mina.Sato-2@Example.ORG ", team="R&D Ōsaka")
     assert found.email == fold_email("mina.sato-2@example.org") == "mina.sato-2@example.org"
     assert found.email_words == ("mina", "sato", "2")
     assert found.team == "r d osaka"

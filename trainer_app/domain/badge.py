@@ -84,7 +84,7 @@ def make_badge(random_bits: int) -> str:
     Raises:
         ValueError: the number has more than 128 bits or is negative.
     """
-    return PREFIX + _with_check(_spell(random_bits, BADGE_BITS, _BODY_LENGTH - 1))
+    return PREFIX + _with_check(_spell(random_bits, bits=BADGE_BITS, length=_BODY_LENGTH - 1))
 
 
 def read_badge(text: str) -> BadgeRead:
@@ -116,7 +116,7 @@ def make_short(random_bits: int) -> str:
     Raises:
         ValueError: the number has more than 18 bits or is negative.
     """
-    spelled = _spell(random_bits, SHORT_BITS, _SHORT_LENGTH - 1)
+    spelled = _spell(random_bits, bits=SHORT_BITS, length=_SHORT_LENGTH - 1)
     return _with_check(_SHORT_LEADS[_VALUES[spelled[0]]] + spelled[1:])
 
 
@@ -126,7 +126,7 @@ def read_short(text: str) -> str | None:
     return code if code[:1] in _SHORT_LEADS and _is_sound(code, _SHORT_LENGTH) else None
 
 
-def _spell(number: int, bits: int, length: int) -> str:
+def _spell(number: int, *, bits: int, length: int) -> str:
     if not 0 <= number < 1 << bits:
         raise ValueError(f"{number} does not fit {bits} bits")
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))

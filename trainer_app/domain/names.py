@@ -115,7 +115,7 @@ def fold_email(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
-def keys(name: str, email: str | None = None, team: str | None = None) -> SearchKeys:
+def keys(name: str, email: str | None = None, *, team: str | None = None) -> SearchKeys:
     """Return everything a person of this name, e-mail and team can be found by."""
     spelled = [(word, kana) for written in _written_words(name) for word, kana in _spellings(written)]
     words = tuple(word for word, _ in spelled)

@@ -38,8 +38,8 @@ class TokenLane:
         self._people[token].remove(person)
         if not self._people[token]:
             del self._people[token]
-            self._sorted = None
-            self._heads.clear()
+            if self._sorted is not None:
+                del self._sorted[bisect_left(self._sorted, token)]
 
     def make_ready(self, *, near: bool) -> None:
         """Sort everything now, so that the first search, also for near words, need not wait for it."""
@@ -83,7 +83,7 @@ class TokenLane:
                     yield from _within(word, _range(self._heads_of(near), first), slips=2)
 
     def _heads_of(self, length: int) -> list[str]:
-        """Return the beginnings of this length, sorted."""
+        """Return the beginnings of this length, sorted; those of tokens that have gone may stay, and lead nowhere."""
         if length not in self._heads:
             self._heads[length] = sorted({token[:length] for token in self._people if len(token) >= length})
         return self._heads[length]
