@@ -274,6 +274,20 @@ def test_a_hand_solved_more_than_ten_minutes_ago_counts_no_more() -> None:
     assert not room.signals(16.1).step_alarms
 
 
+def test_a_hand_about_a_step_they_have_not_reached_does_not_count_for_it() -> None:
+    room = held_up_room(2, 6).comes(20)
+    room.tickets = [ticket(1, 20, 12, "b")]
+    assert not room.signals(16).step_alarms
+
+
+def test_a_visit_that_was_never_reported_on_gives_the_person_back_to_the_clock() -> None:
+    room = one_late(phone=False)
+    room.tickets = [moved(ticket(1, 1, 13, "b", raised_by=RaisedBy.SUGGESTION), (CLAIM, 13, "Mei"))]
+    assert not room.signals(24).hands
+    assert room.suggested(28.9) == []
+    assert room.suggested(29) == [1]
+
+
 def test_a_fix_shown_answers_the_alarm_and_then_only_new_trouble_counts() -> None:
     room = held_up_room(3, 9)
     room.tickets = [ticket(1, 0, 12, "b")]

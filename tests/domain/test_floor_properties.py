@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.domain.a_room import ARoom, at, done, moved, person, phases, skipped, steps, ticket
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.floor import FixShown, FloorSignals, NudgeAnswer
-from trainer_app.domain.help import LIVE, HelpTicket, RaisedBy, TicketMove, TicketState
+from trainer_app.domain.help import LIVE, HelpTicket, RaisedBy, TicketMove, TicketState, settled
 from trainer_app.domain.session import Phase
 
 KEYS = "abcd"
@@ -81,7 +81,7 @@ def test_nobody_stands_in_two_lists_and_a_hand_goes_before_what_the_clock_says(r
     counted = Counter(everybody_named(signals))
     assert not [who for who, times in counted.items() if times > 1]
     listed = {card.who.attendee_id for card in (*signals.hands, *signals.held, *signals.being_helped)}
-    assert listed == {one.attendee_id for one in room.tickets if one.state in LIVE}
+    assert listed == {one.attendee_id for one in room.tickets if settled(one, at(60 + now)).state in LIVE}
     assert not listed & {card.who.attendee_id for card in signals.nudges_due}
     pins = [card.pinned for card in signals.hands]
     assert pins == sorted(pins, reverse=True)

@@ -15,6 +15,7 @@ from trainer_app.domain.help import (
     HelpTicket,
     HelpTrouble,
     LeftOver,
+    RaisedBy,
     TicketEvent,
     TicketMove,
     TicketState,
@@ -98,6 +99,24 @@ def test_somebody_not_found_waits_for_their_own_answer_not_for_us() -> None:
     back = moved(sought, (ANSWER, 10, "phone"))
     assert (back.state, back.opened_at) == (TicketState.OPEN, at(0))
     assert minutes_waited(back, 12) == 4
+
+
+def test_a_walk_in_vain_is_no_help_even_when_the_claim_was_renewed() -> None:
+    sought = moved(ticket(1, 1, 0), (CLAIM, 2, "Mei"), (CLAIM, 3, "Mei"), (CANT_FIND, 5, "Mei"))
+    assert minutes_helped(sought, 10) == 0
+    assert minutes_helped(moved(sought, (ANSWER, 6, "phone"), (CLAIM, 7, "Mei")), 9) == 2
+
+
+def test_a_visit_of_our_own_that_nobody_reported_on_is_over_and_no_hand() -> None:
+    visit = moved(ticket(1, 1, 0, raised_by=RaisedBy.SUGGESTION), (CLAIM, 0, "Mei"))
+    over = settled(visit, at(10))
+    assert (over.state, over.left_over, over.closed_at) == (
+        TicketState.LEFT_OVER,
+        LeftOver.HELPED_UNRECORDED,
+        at(10),
+    )
+    assert moved(visit, (SOLVE, 12, "Mei")).state is TicketState.SOLVED
+    assert close_left_overs([visit], at=at(60), by="desk") == [over]
 
 
 def test_a_parked_ticket_waits_for_something_else() -> None:

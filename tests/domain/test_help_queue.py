@@ -49,6 +49,11 @@ def test_ever_helped_counts_every_visit_also_one_handed_back() -> None:
     assert ever_helped([back, ticket(2, 2, 0)]) == {UUID(int=1)}
 
 
+def test_who_was_not_found_was_not_helped() -> None:
+    sought = moved(ticket(1, 1, 2), (CLAIM, 3, "Mei"), (TicketMove.CANT_FIND, 4, "Mei"))
+    assert ever_helped([sought]) == set()
+
+
 def test_one_trouble_of_several_people_is_one_group() -> None:
     queue = [
         ticket(1, 1, 0, error_key="ssl"),

@@ -164,7 +164,7 @@ _FROM_TO: dict[TicketMove, tuple[frozenset[TicketState], TicketState]] = {
     TicketMove.HAND_BACK: (frozenset({TicketState.CLAIMED}), TicketState.HANDED_BACK),
     TicketMove.CANT_FIND: (frozenset({TicketState.CLAIMED}), TicketState.CANT_FIND),
     TicketMove.ANSWER: (HELD, TicketState.OPEN),
-    TicketMove.PARK: (READY | {TicketState.CLAIMED}, TicketState.PARKED),
+    TicketMove.PARK: (LIVE, TicketState.PARKED),
     TicketMove.SOLVE: (LIVE, TicketState.SOLVED),
     TicketMove.WITHDRAW: (LIVE, TicketState.WITHDRAWN),
     TicketMove.LEAVE_OVER: (LIVE, TicketState.LEFT_OVER),
@@ -208,11 +208,16 @@ def _refusal(ticket: HelpTicket, event: TicketEvent) -> Refused:
 
 
 def settled(ticket: HelpTicket, now: datetime) -> HelpTicket:
-    """Return the ticket as it stands at `now`: a claim nobody renewed for ten minutes has become open again."""
+    """Return the ticket as it stands at `now`: a claim nobody renewed for ten minutes has run out.
+
+    A wish for help is open again then. A visit of our own is over instead: nobody has asked, so it is no hand.
+    """
     last = ticket.stages[-1]
     if last.state is not TicketState.CLAIMED or now - last.at < CLAIM_LASTS:
         return ticket
-    return replace(ticket, stages=(*ticket.stages, Stage(TicketState.OPEN, last.at + CLAIM_LASTS, None)))
+    asked = ticket.raised_by in ASKED
+    stage = Stage(TicketState.OPEN if asked else TicketState.LEFT_OVER, last.at + CLAIM_LASTS, None)
+    return replace(ticket, stages=(*ticket.stages, stage), left_over=None if asked else LeftOver.HELPED_UNRECORDED)
 
 
 def taken_back(ticket: HelpTicket) -> HelpTicket:
@@ -244,11 +249,13 @@ def close_left_overs(tickets: Iterable[HelpTicket], *, at: datetime, by: str) ->
     """
     closed = []
     for ticket in tickets:
-        if ticket.state in CLOSED:
-            continue
-        claimed = settled(ticket, at).state is TicketState.CLAIMED
-        reason = LeftOver.HELPED_UNRECORDED if claimed else LeftOver.SESSION_ENDED
-        closed.append(after(ticket, TicketEvent(TicketMove.LEAVE_OVER, at, by, left_over=reason)))
+        now = settled(ticket, at)
+        if ticket.state in LIVE and now.state in LIVE:
+            claimed = now.state is TicketState.CLAIMED
+            reason = LeftOver.HELPED_UNRECORDED if claimed else LeftOver.SESSION_ENDED
+            now = after(now, TicketEvent(TicketMove.LEAVE_OVER, at, by, left_over=reason))
+        if ticket.state in LIVE:
+            closed.append(now)
     return closed
 
 
@@ -258,8 +265,17 @@ def waited(ticket: HelpTicket, now: datetime) -> timedelta:
 
 
 def help_spans(ticket: HelpTicket, now: datetime) -> list[tuple[datetime, datetime]]:
-    """Return the spans in which somebody was with the attendee; the last one may reach until `now`."""
-    return [(stage.at, end) for stage, end in spans(ticket, now) if stage.state is TicketState.CLAIMED]
+    """Return the spans in which somebody was with the attendee; the last one may reach until `now`.
+
+    A claim that ended with "can't find them" was a walk, not help.
+    """
+    found: list[tuple[datetime, datetime]] = []
+    in_vain = False
+    for stage, end in reversed(list(spans(ticket, now))):
+        in_vain = stage.state is TicketState.CANT_FIND or (in_vain and stage.state is TicketState.CLAIMED)
+        if stage.state is TicketState.CLAIMED and not in_vain:
+            found.append((stage.at, end))
+    return found[::-1]
 
 
 def spans(ticket: HelpTicket, now: datetime) -> Iterator[tuple[Stage, datetime]]:

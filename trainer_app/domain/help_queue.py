@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
-from trainer_app.domain.help import ASKED, READY, HelpTicket, RaisedBy, TicketState
+from trainer_app.domain.help import ASKED, READY, HelpTicket, RaisedBy, help_spans
 
 NEVER_HELPED_AHEAD = timedelta(minutes=3)  # a first wish for help counts as this much older
 SECOND_HAND_WITHIN = timedelta(minutes=10)
@@ -46,9 +46,7 @@ def in_order(tickets: Iterable[HelpTicket], helped_before: Container[UUID]) -> l
 
 def ever_helped(tickets: Iterable[HelpTicket]) -> set[UUID]:
     """Return the attendees somebody has been with, whatever came of it."""
-    return {
-        ticket.attendee_id for ticket in tickets if any(stage.state is TicketState.CLAIMED for stage in ticket.stages)
-    }
+    return {ticket.attendee_id for ticket in tickets if help_spans(ticket, ticket.stages[-1].at)}
 
 
 def same_trouble(ordered: Iterable[HelpTicket]) -> list[TicketGroup]:

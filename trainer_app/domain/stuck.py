@@ -3,6 +3,7 @@
 1. a hand goes into the queue at once (`help_queue`);
 2. past `watch` the phone asks once, silently: done, nearly, waiting for a download, stuck;
 3. no answer in 90 s, or no phone: a check-in suggestion; past `alarm` also after "nearly";
+4. the same error twice, or a second hand within ten minutes: the hand is escalated (`help_queue`);
 5. not started: the first step untouched for max(4 min, E_1) while half the room has ticked it;
 6. a step alarm when hands + suggestions on a step reach max(3, 25 % of those who reached it) within 10 min, or its
    median passes 1.8 x the expected minutes with five observed: it stands for the single suggestions;
@@ -157,6 +158,9 @@ def _step_alarm(
 def _counts(scene: Scene, ticket: HelpTicket) -> bool:
     """Say whether a ticket speaks of its step now: of the last ten minutes or still waiting, and after any fix."""
     if ticket.state is TicketState.WITHDRAWN or ticket.raised_by not in ASKED | {RaisedBy.SUGGESTION}:
+        return False
+    walked = scene.journeys.get(ticket.attendee_id)
+    if walked is None or not walked.reached(ticket.step_key or ""):
         return False
     opened = scene.clock.at(ticket.opened_at)
     if (shown := scene.fixes.get(ticket.step_key or "")) is not None and opened <= shown:
