@@ -27,8 +27,8 @@ def without_bullet(cell: str) -> str:
     return _BULLET.sub("", cell, count=1) if _BULLET.match(cell) else cell
 
 
-def columns_by_content(rows: Sequence[Sequence[str]]) -> tuple[Meaning, ...] | None:
-    """Return what each column means, None where no column holds mostly names or e-mail addresses.
+def columns_by_content(rows: Sequence[Sequence[str]]) -> tuple[Meaning, ...]:
+    """Return what each column means: names, e-mail addresses, or nothing that is used.
 
     A lone column of first names and its neighbour of last names count beside e-mail addresses only.
     """
@@ -45,7 +45,7 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> tuple[Meaning, ...] | N
         meanings[name] = Meaning.NAME
     elif email is not None:
         _find_two_parts(columns, meanings, len(sample))
-    return tuple(meanings) if any(m is not Meaning.UNUSED for m in meanings) else None
+    return tuple(meanings)
 
 
 def _find_two_parts(columns: list[list[str]], meanings: list[Meaning], rows: int) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from trainer_app.exchange.headers import spelling
 from trainer_app.exchange.lines import Layout
 
-ORIGINAL_NAMES = frozenset({Layout.ZOOM_PARTICIPANTS, Layout.ZOOM_WEBINAR})
-"""Layouts whose names carry the account's own name in brackets."""
+MEETING_REPORTS = frozenset({Layout.ZOOM_PARTICIPANTS, Layout.ZOOM_WEBINAR, Layout.TEAMS, Layout.MEET})
+"""Layouts with a line for every time somebody joined."""
 
 REGISTERS = frozenset({Layout.MOODLE, Layout.ENTRA, Layout.ENTRA_TREE, Layout.M365, Layout.WORKSPACE})
 """Layouts that list people whether or not they came to anything."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +42,15 @@ def read_tables(path: Path, *, knows: Knows) -> tuple[Table, ...]:
     Raises:
         Refused: a `FileTrouble` with the facts `file` and, where there is one, `line`.
     """
-    try:
+    with about(path):
         return _tables(_bytes_of(path), knows)
+
+
+@contextmanager
+def about(path: Path) -> Iterator[None]:
+    """Add the fact `file` to whatever is refused inside."""
+    try:
+        yield
     except Refused as trouble:
         raise Refused(trouble.code, **{"file": path.name, **trouble.facts}) from None
 

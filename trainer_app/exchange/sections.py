@@ -1,0 +1,101 @@
+"""Sections of a file: where a header stands, and which rows belong to it. Reports have several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from trainer_app.exchange.delimited import Row
+from trainer_app.exchange.headers import Vocabulary, spelling
+from trainer_app.exchange.reading import Table
+
+TOP = 200
+"""How many rows from the top a first header is looked for."""
+
+_NUMBERED = re.compile(r"\s*\d\.\s+\S.*")
+_DETAILS = re.compile(r"(?:host|panell?ist|attendee|other attended|other)s? (?:details|report).*", re.IGNORECASE)
+_HOSTS = re.compile(r"(?:host|panell?ist)s?\b.*", re.IGNORECASE)
+_MEETING_WORDS = frozenset({"meetingid", "webinarid", "topic", "会議id", "ミーティングid"})
+_NEAR_TOP = 20
+_WIDE = 3
+
+
+@dataclass(slots=True)
+class Block:
+    """A header and the rows below it, up to the next section."""
+
+    title: str
+    header: Row
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Say whether its title is numbered, as in "2. Participants"."""
+        return _NUMBERED.fullmatch(self.title) is not None
+
+    @property
+    def is_of_hosts(self) -> bool:
+        """Say whether its title names hosts or panelists."""
+        return _HOSTS.fullmatch(self.title) is not None
+
+
+def header_at(table: Table, vocabulary: Vocabulary, named: AbstractSet[str]) -> int | None:
+    """Return the index of the first header row: one with all `named` headers, a sure one, or a likely one near the top.
+
+    JSON brings its fields as the first row. A likely header has one known word and more cells than any row above.
+    """
+    rows = table.rows
+    if table.is_json:
+        return 0 if len(rows) > 1 else None
+    wanted = {spelling(name) for name in named}
+    for at, row in enumerate(rows[:TOP]):
+        if wanted <= {spelling(cell) for cell in row.cells} if wanted else vocabulary.is_header(row.cells):
+            return at
+    return None if wanted else _likely_header(rows[:_NEAR_TOP], vocabulary)
+
+
+def _likely_header(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
+    """Return the index of the first row that may be a header; Zoom's block about the meeting is none."""
+    filled_above = 0
+    for at, row in enumerate(rows):
+        filled = [cell for cell in row.cells if cell.strip()]
+        meeting = any(spelling(cell) in _MEETING_WORDS for cell in filled)
+        if not meeting and vocabulary.knows(filled) and (len(filled) > filled_above or len(filled) == 1):
+            return at
+        filled_above = max(filled_above, len(filled))
+    return None
+
+
+def blocks(rows: Sequence[Row], vocabulary: Vocabulary, first: int) -> Iterator[Block]:
+    """Give each header with its rows, beginning with the header at index `first`.
+
+    A section's title ends the block above it. Another header is looked for where one may be: below a title
+    or a blank line, or the first one repeated.
+    """
+    title = _title(rows[first - 1]) if first else ""
+    block: Block | None = Block(title, rows[first])
+    for above, row in pairwise(rows[first:]):
+        may_begin = not block or row.line > above.line + 1 or row.cells == rows[first].cells
+        if may_begin and vocabulary.is_header(row.cells):
+            if block:
+                yield block
+            block, title = Block(title, row), ""
+        elif (new_title := _title(row)) and len(rows[first].cells) >= _WIDE:
+            if block:
+                yield block
+            block, title = None, new_title
+        elif block:
+            block.rows.append(row)
+    if block:
+        yield block
+
+
+def _title(row: Row) -> str:
+    """Return a section's title if the row is one: alone in its row, numbered or one a report is known to have."""
+    filled = [cell.strip() for cell in row.cells if cell.strip()]
+    if len(filled) != 1 or not (_NUMBERED.fullmatch(filled[0]) or _DETAILS.fullmatch(filled[0])):
+        return ""
+    return filled[0]
