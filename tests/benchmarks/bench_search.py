@@ -16,7 +16,7 @@ from uuid import UUID
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from trainer_app.domain.attendee import Attendee
-from trainer_app.domain.names import fold, same_name
+from trainer_app.domain.names import fold, keys
 from trainer_app.services.people_search import PeopleIndex
 
 SEED = 20260303
@@ -248,7 +248,7 @@ def main(count: int = 10_000, rounds: int = 300) -> list[tuple[str, str, str]]:
     index = PeopleIndex(people)
     rows = [
         (
-            f"{count} people, {len({same_name(one.name) for one in people})} names",
+            f"{count} people, {len({keys(one.name).same for one in people})} names",
             f"built in {time.perf_counter() - start:.2f} s",
             "",
         )

@@ -298,6 +298,10 @@ def test_the_last_twin_left_is_no_twin_any_more() -> None:
     assert [match.twin for match in index.find("mina")] == [False]
 
 
+def test_a_whole_page_pasted_by_mistake_finds_nobody_and_does_no_harm(index: PeopleIndex) -> None:
+    assert index.find("lorem ipsum dolor " * 5000) == ()
+
+
 def test_an_empty_program_finds_nobody() -> None:
     assert PeopleIndex().find("mina") == ()
 

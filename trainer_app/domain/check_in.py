@@ -53,11 +53,9 @@ class CheckInTrouble(Enum):
     """Why something about check-ins was refused."""
 
     GONE = "this check-in is not there any more"
-    NOT_IN = "the person is not checked in to this session"
     ALREADY_UNDONE = "this check-in has been undone already"
     IN_AGAIN = "the person has been checked in again since"
     REASON_MISSING = "admitting past this refusal needs a reason"
-    NOTHING_TO_MOVE = "the person is registered in no other session of the series"
     SAME_SESSION = "the check-ins are in this session already"
     NOBODY_CHOSEN = "no check-ins were chosen"
     GESTURE_REUSED = "the same gesture came with different content"

@@ -88,38 +88,16 @@ def fold(text: str) -> str:
     return " ".join(apart.translate(_PLAIN).split())
 
 
-def fold_kana(word: str) -> str:
-    """Return a word of kana alone in hiragana, any other word as "".
-
-    Romaji cannot be searched from the first kana on: き is "ki", but きょうこ is "kyouko".
-    """
-    hiragana = _hiragana(word)
-    return hiragana if _KANA_RUN.fullmatch(hiragana) else ""
-
-
 def loosen(folded: str) -> str:
     """Return folded text with spellings of one sound made equal: "mueller" and "muller", "satou" and "sato"."""
     return _SPELLINGS.sub(lambda spelling: spelling.lastgroup or "", folded)
-
-
-def same_name(name: str) -> str:
-    """Return a key that is equal for two people of one name, whatever the order of its words.
-
-    Names in Han or Hangul are compared without spaces: many lists write them so.
-    """
-    return _same(fold(name).split())
-
-
-def fold_email(email: str) -> str:
-    """Return an address, or its beginning, as it is compared: small letters, half width, no spaces around."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
 def keys(name: str, email: str | None = None, *, team: str | None = None) -> SearchKeys:
     """Return everything a person of this name, e-mail and team can be found by."""
     spelled = [(word, kana) for written in _written_words(name) for word, kana in _spellings(written)]
     words = tuple(word for word, _ in spelled)
-    address = fold_email(email or "")
+    address = _fold_email(email or "")
     return SearchKeys(
         full=" ".join(words),
         same=_same(words),
@@ -134,8 +112,14 @@ def keys(name: str, email: str | None = None, *, team: str | None = None) -> Sea
 
 
 def _same(words: Sequence[str]) -> str:
+    """Sort the words; names in Han or Hangul are compared without spaces: many lists write them so."""
     joined = "".join(words)
     return joined if _NAME_SIGNS.search(joined) else " ".join(sorted(words))
+
+
+def _fold_email(email: str) -> str:
+    """Return an address, or its beginning, as it is compared: small letters, half width, no spaces around."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
 def _written_words(name: str) -> list[str]:
@@ -144,7 +128,7 @@ def _written_words(name: str) -> list[str]:
 
 def _spellings(written: str) -> list[tuple[str, str]]:
     folded = fold(written).split()
-    return [(word, fold_kana(written) if len(folded) == 1 else "") for word in folded]
+    return [(word, _fold_kana(written) if len(folded) == 1 else "") for word in folded]
 
 
 def _parts(name: str, words: tuple[str, ...]) -> list[str]:
@@ -165,6 +149,15 @@ def _endings(word: str) -> list[str]:
     if not _NAME_SIGNS.search(syllables):
         return []
     return [unicodedata.normalize("NFKD", syllables[start:]) for start in range(1, len(syllables))]
+
+
+def _fold_kana(word: str) -> str:
+    """Return a word of kana alone in hiragana, any other word as "".
+
+    Romaji cannot be searched from the first kana on: き is "ki", but きょうこ is "kyouko".
+    """
+    hiragana = _hiragana(word)
+    return hiragana if _KANA_RUN.fullmatch(hiragana) else ""
 
 
 def _hiragana(text: str) -> str:

@@ -101,7 +101,7 @@ class PeopleIndex:
         Fuzzy matches are looked for when nobody matches better, and for a single word when only a few
         do and none by this very name.
         """
-        asked = keys(text, text)
+        asked = keys(text[:_LONGEST], text[:_LONGEST])
         with self._lock:
             return tuple(self._collect(Lookup(self._lanes, asked), limit))
 
@@ -153,6 +153,7 @@ class _Worth(NamedTuple):
         return cls(Rank.FUZZY, FIELDS[near.field], _BEST_GUESS / (1 + near.slips))
 
 
+_LONGEST = 120  # characters of a text that are looked at: enough for any name or address
 _SURE = 0.94  # the whole name, e-mail or alias
 _BEST_GUESS = 0.4
 _TIERS: tuple[tuple[_Worth, Callable[[Lookup], AbstractSet[int]]], ...] = (
