@@ -49,6 +49,9 @@ class OpenFile(Protocol):
     def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
         """Fill the window, on the UI thread; call `ready` once it can be worked with."""
 
+    def move_out(self) -> None:
+        """Leave the window, on the UI thread, before the file is let go."""
+
     def close(self) -> None:
         """Let go of the file."""
 
@@ -80,12 +83,16 @@ class Desktop(QObject):
 
     def open(self, path: Path) -> None:
         """Open this data file once what is asked for has been done; another one open is let go first."""
+        if self._file:
+            self._file.move_out()
         self._opening.show_file(path)
         self.window.show_alone(self._opening)
         self.shell.work.run(partial(self._swap, path), then=self._move_in, failed=self._fail)
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""
+        if self._file:
+            self._file.move_out()
         self.shell.live.close()
         self.shell.work.close()
         if self._file:

@@ -65,6 +65,12 @@ class OpenDesk:
         """Fill the window, on the UI thread; `ready` is called once it shows the data."""
         self._wiring = Wiring(shell, self._services, ready)
 
+    def move_out(self) -> None:
+        """Leave the window, on the UI thread."""
+        if self._wiring:
+            self._wiring.cut()
+            self._wiring = None
+
     def close(self) -> None:
         """Let go of the file."""
         self._services.close()
@@ -91,6 +97,14 @@ class Wiring(QObject):
         QShortcut(QKeySequence("F11"), shell.window).activated.connect(self._toggle_full_screen)
         self.current.refresh()
 
+    def cut(self) -> None:
+        """Stop asking and listening; what was shown goes."""
+        self._poll.stop()
+        self._clock.stop()
+        self._shell.live.close()
+        self._shell.window.empty()
+        self.deleteLater()
+
     def _show_plan(self, plan: Plan) -> None:
         program = plan.program
         if program is None:
@@ -110,6 +124,7 @@ class Wiring(QObject):
             self._welcome = Welcome(self._services, self._shell.work, self._shell.tell, self.current.desk)
             self._shell.window.show_rail(False)
             self._shell.window.show_alone(self._welcome)
+            self._welcome.setFocus()
             self._ready()
 
     def _fill(self) -> None:

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         tell.said.connect(self._show_message)
         tell.withdrawn.connect(self._toast.dismiss)
         self._rail.chosen.connect(self.open)
-        self._rail.widen(theme.scale)
+        self._widen()
         theme.changed.connect(self._keep_look)
         self.bar.undo_wanted.connect(self.undo_wanted)
         self._bind_keys()
@@ -70,12 +70,19 @@ class MainWindow(QMainWindow):
 
     def fill(self, entries: tuple[Entry, ...], *, first: str) -> None:
         """Offer these pages and open the one that was open last time, else `first`."""
-        for number, entry in enumerate(entries, start=1):
+        for entry in entries:
             self._entries[entry.name] = entry
             self._rail.add(entry.name, say(entry.title), entry.icon)
-            self._bind(f"Ctrl+{number}", self._open_numbered).setObjectName(entry.name)
         remembered = self._memory.page
         self.open(remembered if remembered in self._entries else first)
+
+    def empty(self) -> None:
+        """Let go of every page, before another data file moves in."""
+        for page in self._pages.values():
+            self.put_away(page)
+        self._pages.clear()
+        self._entries.clear()
+        self._rail.empty()
 
     def open(self, name: str) -> Page:
         """Show the page of this name, building it now if nobody has seen it yet."""
@@ -152,6 +159,8 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+=", self._theme.larger)
         self._bind("Ctrl+-", self._theme.smaller)
         self._bind("Ctrl+Shift+L", self._theme.toggle)
+        for number in range(1, 10):
+            self._bind(f"Ctrl+{number}", self._open_numbered).setObjectName(str(number))
 
     def _bind(self, keys: str, then: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -159,13 +168,19 @@ class MainWindow(QMainWindow):
         return shortcut
 
     def _open_numbered(self) -> None:
-        self.open(self.sender().objectName())
+        number = int(self.sender().objectName())
+        if number <= len(self._entries):
+            self.open(list(self._entries)[number - 1])
 
     def _show_message(self, message: Message) -> None:
         self._toast.show_message(message)
 
-    def _keep_look(self) -> None:
+    def _widen(self) -> None:
         self._rail.widen(self._theme.scale)
+        self.bar.align_with(self._rail.width())
+
+    def _keep_look(self) -> None:
+        self._widen()
         self._memory.scheme = self._theme.scheme
         self._memory.scale = self._theme.scale
 

@@ -28,6 +28,7 @@ def stylesheet(colours: Colours, scale: float) -> str:
             ("huge", tokens.FAR),
         )
     }
+    sizes["field"] = f"{round(tokens.BODY * scale * 1.45)}px"
     chevron = paths.resource("icons", "chevron-down.svg").as_posix()
     return _SHEET.substitute(asdict(colours), **sizes, chevron=chevron)
 
@@ -58,7 +59,7 @@ QFrame[kind="scan"][lit="true"] { border-color: $accent; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $edge; border-radius: 14px; }
 
 QLabel { background: transparent; border: none; }
-QLabel[kind="small"] { font-size: $small; }
+QLabel[kind="small"] { font-size: $small; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="note"] { color: $muted; font-size: $small; }
 QLabel[kind="heading"] { font-weight: 600; }
@@ -69,12 +70,15 @@ QLabel[kind="title"] { font-size: $title; font-weight: 700; }
 QLabel[kind="fact"] { font-size: $title; font-weight: 600; }
 QLabel[kind="matter"] { font-size: $title; color: $muted; }
 QLabel[kind="figure"] { font-size: $figure; font-weight: 700; }
+QLabel[kind="figure"][huge="true"] { font-size: $name; }
+QLabel[kind="matter"][huge="true"], QLabel[kind="lead"][huge="true"] { font-size: $figure; }
 QLabel[kind="name"] { font-size: $name; font-weight: 700; }
 QLabel[kind="name"][huge="true"] { font-size: $huge; }
 QLabel[kind="says"] { font-size: $title; font-weight: 600; }
 QLabel[kind="says"][huge="true"] { font-size: $figure; }
 QLabel[kind="key"] { font-size: $small; color: $muted; background: $surface; border: 1px solid $edge;
     border-bottom-width: 2px; border-radius: 6px; padding: 1px 7px; }
+QLabel[kind="key"][large="true"] { font-size: $lead; color: $text; font-weight: 600; padding: 3px 11px; }
 QLabel[tone="ok"], TonedIcon[tone="ok"] { color: $ok; }
 QLabel[tone="look"], TonedIcon[tone="look"] { color: $look; }
 QLabel[tone="help"], TonedIcon[tone="help"] { color: $help; }
@@ -121,15 +125,20 @@ QMenu::item:selected { background: $accent_soft; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: $surface; border: 1px solid $edge; border-radius: 9px; padding: 7px 11px;
-    selection-background-color: $accent; selection-color: $on_accent; }
+    min-height: $field; max-height: $field; selection-background-color: $accent; selection-color: $on_accent; }
+QTextEdit, QPlainTextEdit { max-height: 16777215px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus,
 QTimeEdit:focus { border: 2px solid $accent; padding: 6px 10px; }
-QLineEdit[kind="scan"] { font-size: $title; background: transparent; border: none; padding: 0; }
+QLineEdit[kind="scan"] { font-size: $title; background: transparent; border: none; padding: 0; max-height: 96px; }
 QLineEdit[kind="scan"]:focus { border: none; padding: 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+    background: transparent; border: none; border-radius: 0; padding: 0; }
+QLineEdit { placeholder-text-color: $muted; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 28px; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
 QCheckBox { spacing: 8px; }
 
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }

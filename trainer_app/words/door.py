@@ -14,6 +14,7 @@ from trainer_app.words.times import clock, day, weekday_and_clock
 
 TITLE: Final = N_("Check-in")
 FIELD: Final = N_("Scan a badge, or type a name")
+FIELD_SHORT: Final = N_("Scan or type")
 FIELD_NAME: Final = N_("Badge or name")
 READY: Final = N_("Scanner ready")
 NOT_READY: Final = N_("Click here to scan")

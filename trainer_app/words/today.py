@@ -100,10 +100,18 @@ def away(session: Session, now: datetime) -> str:
     return say_count(N_("in {count} min"), N_("in {count} min"), minutes)
 
 
+def where(session: Session) -> str:
+    """Return room and place in the series."""
+    return " · ".join(part for part in (session.room, _in_series(session)) if part)
+
+
 def place(session: Session) -> str:
     """Return kind, room and place in the series."""
-    series = say(N_("session {number} of {of}"), number=session.number, of=session.of) if session.of > 1 else ""
-    return " · ".join(part for part in (say(SHORT_KINDS[session.kind]), session.room, series) if part)
+    return " · ".join(part for part in (say(SHORT_KINDS[session.kind]), where(session)) if part)
+
+
+def _in_series(session: Session) -> str:
+    return say(N_("session {number} of {of}"), number=session.number, of=session.of) if session.of > 1 else ""
 
 
 def state(session: Session, now: datetime) -> str:

@@ -24,6 +24,7 @@ from trainer_app.qt.page import Page
 from trainer_app.qt.parts.answer_card import AnswerCard
 from trainer_app.qt.parts.basics import column, row
 from trainer_app.qt.parts.door_forms import WalkInForm
+from trainer_app.qt.parts.flow import Flow
 from trainer_app.qt.parts.idle_card import IdleCard
 from trainer_app.qt.parts.key_button import KeyButton
 from trainer_app.qt.parts.results import Results
@@ -88,6 +89,7 @@ class CheckInPage(Page):
         """Be readable from three metres."""
         self._feet.setVisible(not filled)
         self._answer.enlarge(filled)
+        self._panel.enlarge(filled)
 
     def widen(self, scale: float) -> None:
         """Leave the right column room for larger text."""
@@ -122,12 +124,11 @@ class CheckInPage(Page):
             ("Ctrl+R", words.KEY_ROLL_CALL, self._begin_roll_call),
             ("F11", words.KEY_FULL, self.full_screen_wanted.emit),
         )
-        feet = row(gap=tokens.S8)
+        feet = Flow()
         for key, text, act in keys:
-            press = KeyButton(key, say(text), None)
+            press = KeyButton(key, say(text))
             press.clicked.connect(act)
             feet.addWidget(press)
-        feet.addStretch(1)
         self._feet.setLayout(feet)
         left = column(self._field, self._left, self._feet, gap=tokens.S16)
         left.setStretch(1, 1)

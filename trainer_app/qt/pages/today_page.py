@@ -76,8 +76,8 @@ class TodayPage(Page):
         self._import.open(file)
 
     def _overview(self) -> QWidget:
-        main = column(self._next, self._sessions, gap=tokens.S16)
-        main.setStretch(1, 1)
+        main = column(self._next, self._sessions, None, gap=tokens.S16)
+        main.setStretch(1, 100)  # all of it while there are sessions; the empty end takes over while there are none
         side = column(self._preflight, None, gap=tokens.S16)
         self._preflight.setFixedWidth(_SIDE)
         box = QWidget()
@@ -99,6 +99,7 @@ class TodayPage(Page):
         self._next.doors_wanted.connect(self._open_doors)
         self._next.check_in_wanted.connect(self._go_to_check_in)
         self._next.new_wanted.connect(self._begin_session)
+        self._next.people_wanted.connect(self._choose_file)
         self._sessions.chosen.connect(self._work_on)
         self._form.filled.connect(self._create)
         self._form.left.connect(self._go_back)

@@ -16,7 +16,7 @@ from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.imports import PeopleFile
 from trainer_app.domain.program import Program
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, row
+from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, frame, label, row
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
@@ -64,8 +64,8 @@ class Welcome(QWidget):
             label(say(words.WELCOME), "title"),
             label(say(words.WELCOME_HOW), "muted", wrap=True),
             tokens.S12,
-            _under(words.PROGRAM_NAME, self._name),
-            _under(words.ZONE, self._zone),
+            captioned(say(words.PROGRAM_NAME), self._name),
+            captioned(say(words.ZONE), self._zone),
             tokens.S8,
             label(say(words.ROSTER), "note"),
             people,
@@ -130,12 +130,3 @@ class Welcome(QWidget):
 def system_zone() -> str:
     """Return the laptop's own time zone as an IANA name."""
     return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
-
-
-def _under(caption: str, field: QWidget) -> QWidget:
-    box = QWidget()
-    said = label(say(caption), "note")
-    said.setBuddy(field)
-    field.setAccessibleName(say(caption))
-    box.setLayout(column(said, field, gap=tokens.S4))
-    return box

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame
 
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.check_in import CheckInResult, Outcome
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import BigName, clear, column, frame, label, put, row, toned
+from trainer_app.qt.parts.basics import BigName, clear, column, label, put, row, toned
 from trainer_app.qt.parts.door_forms import ReasonForm, SeatForm
+from trainer_app.qt.parts.flow import Flow
 from trainer_app.qt.parts.key_button import KeyButton
+from trainer_app.qt.parts.tiles import Tiles
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import check_in as words
 from trainer_app.words import door
@@ -32,7 +34,6 @@ _ICONS: Final = {
     Outcome.UNKNOWN_BADGE: "unknown",
 }
 _MODIFIERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_TILES_STACK_BELOW: Final = 560
 
 
 class AnswerCard(QFrame):
@@ -59,9 +60,8 @@ class AnswerCard(QFrame):
         self._name = BigName()
         self._detail = label("", "matter", wrap=True)
         self._line = label("", "lead", wrap=True)
-        self._tiles = QHBoxLayout()
-        self._tiles.setSpacing(tokens.S16)
-        self._foot = row(gap=tokens.S8)
+        self._tiles = Tiles()
+        self._foot = Flow(apart=True)
         self._extra = column()
         head = row(self._icon, self._says, gap=tokens.S12)
         head.setStretch(1, 1)
@@ -92,7 +92,7 @@ class AnswerCard(QFrame):
         self._line.setVisible(bool(self._line.text()))
         self._name.setVisible(bool(card.name))
         self.drop_form()
-        self._show_tiles(card.tiles)
+        self._tiles.show_tiles(card.tiles)
         self._show_keys(card)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.waits else Qt.FocusPolicy.NoFocus)
         self._say_aloud(words.as_text(result))
@@ -101,7 +101,7 @@ class AnswerCard(QFrame):
         """Add what is known of the person beyond this session, when it arrives."""
         if tiles:
             self._line.hide()
-        self._show_tiles(tiles)
+        self._tiles.show_tiles(tiles)
 
     def edit(self, seat: str | None) -> None:
         """Ask for seat and system of the person shown, who sits at `seat` now."""
@@ -116,8 +116,8 @@ class AnswerCard(QFrame):
 
     def enlarge(self, large: bool) -> None:
         """Write the name for the far end of the room, or for the desk again."""
-        put(self._name, huge="true" if large else "false")
-        put(self._says, huge="true" if large else "false")
+        for words_shown in (self._name, self._says, self._detail, self._line):
+            put(words_shown, huge="true" if large else "false")
         self._name.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,33 +132,16 @@ class AnswerCard(QFrame):
         else:
             self.letter_typed.emit(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the small cards one below another where they have no room side by side."""
-        super().resizeEvent(event)
-        self._arrange_tiles()
-
-    def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
-        clear(self._tiles)
-        for tile in tiles:
-            self._tiles.addWidget(_tile(tile), 1)
-        self._arrange_tiles()
-
-    def _arrange_tiles(self) -> None:
-        fits = self.width() >= _TILES_STACK_BELOW * self.font().pixelSize() / tokens.BODY
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        self._tiles.setDirection(way)
-        self._tiles.setSpacing(tokens.S16 if fits else tokens.S8)
-
     def _show_keys(self, card: Card) -> None:
         clear(self._foot)
         self._keys = card.keys
         for key in card.keys:
-            pressed = KeyButton(_as_pressed(key, waits=self.waits), key.text, key.action)
+            pressed = KeyButton(_as_pressed(key, waits=self.waits), key.text, meaning=key.action, large=self.waits)
             pressed.chosen.connect(self._press)
             self._foot.addWidget(pressed)
-        self._foot.addStretch(1)
-        if card.source:
-            self._foot.addWidget(label(card.source, "note"))
+        said = label(card.source, "note")
+        said.setMinimumHeight(said.sizeHint().height() + tokens.S8)  # in line with the keys' words
+        self._foot.addWidget(said)
 
     def _press(self, action: Action) -> None:
         if action is Action.OVERRIDE:
@@ -214,9 +197,3 @@ def _line(card: Card, result: CheckInResult) -> str:
     if card.tiles:
         return ""
     return f"{card.line} · {say(door.REPEATED)}" if result.repeated and card.line else card.line
-
-
-def _tile(tile: Tile) -> QFrame:
-    caption, value = label(tile.caption, "note"), label(tile.value, "fact", wrap=True)
-    note = label(tile.note or " ", "note", wrap=True)
-    return frame("inset", column(caption, value, note, None, gap=tokens.S4, margins=(18, 14, 18, 14)))

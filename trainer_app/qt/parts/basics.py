@@ -144,7 +144,7 @@ class ElidedLabel(QLabel):
 
 
 class BigName(QLabel):
-    """A person's name as large as its place allows: 44 px, smaller for long names, at most two lines, never cut."""
+    """A name as large as its place allows: 44 px, somewhat smaller to stay on one line, then on two; never cut."""
 
     _FLAGS: Final = int(Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     _WORDS: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -170,8 +170,8 @@ class BigName(QLabel):
         return QSize(200, self.heightForWidth(max(self.width(), 200)))
 
     def minimumSizeHint(self) -> QSize:
-        """Be narrow if it must."""
-        return QSize(120, QFontMetrics(self.font()).height())
+        """Be narrow if it must, but never cut."""
+        return QSize(120, self.heightForWidth(max(self.width(), 200)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the whole name."""
@@ -185,19 +185,19 @@ class BigName(QLabel):
     def _fit(self, width: int) -> tuple[QFont, int, int]:
         largest = self.font().pixelSize()
         smallest = max(largest * tokens.LEAD // tokens.NAME, 1)
-        for size in range(largest, smallest - 1, -4):
-            fitted = self._at(size, width)
-            if fitted:
-                return fitted
+        for lines, down_to in ((1, largest * 2 // 3), (2, smallest)):
+            for size in range(largest, down_to - 1, -2):
+                if fitted := self._at(size, width, lines=lines):
+                    return fitted
         font = self._sized(smallest)
         box = QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), self._FLAGS, self.text())
         return font, box.height(), self._FLAGS
 
-    def _at(self, size: int, width: int) -> tuple[QFont, int, int] | None:
+    def _at(self, size: int, width: int, *, lines: int) -> tuple[QFont, int, int] | None:
         font = self._sized(size)
         metrics = QFontMetrics(font)
         box = metrics.boundingRect(QRect(0, 0, width, 10_000), self._WORDS, self.text())
-        if box.width() <= width and box.height() <= metrics.lineSpacing() * 2 + 2:
+        if box.width() <= width and box.height() <= metrics.lineSpacing() * lines + 2:
             return font, box.height(), self._WORDS
         return None
 
@@ -205,6 +205,16 @@ class BigName(QLabel):
         font = QFont(self.font())
         font.setPixelSize(size)
         return font
+
+
+def captioned(caption: str, field: QWidget) -> QWidget:
+    """Return a field with its caption above it; the caption is its accessible name too."""
+    said = label(caption, "note")
+    said.setBuddy(field)
+    field.setAccessibleName(caption)
+    box = QWidget()
+    box.setLayout(column(said, field, gap=tokens.S4))
+    return box
 
 
 def keycap(key: str) -> QLabel:

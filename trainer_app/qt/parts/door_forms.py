@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from trainer_app.domain.attendee import Attendee, System
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import button, column, frame, label, row, toned
+from trainer_app.qt.parts.basics import button, captioned, column, label, row, toned
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import door as words
 from trainer_app.words.check_in import SYSTEMS
@@ -54,7 +54,12 @@ class WalkInForm(_Form):
         self._name.textChanged.connect(self._weigh)
         self._send = button(say(words.CHECK_IN), self.send, kind="primary")
         leave = button(say(words.LEAVE), self.left.emit)
-        fields = _fields((words.NAME, self._name), (words.EMAIL, self._email), (words.TEAM, self._team))
+        fields = column(
+            captioned(say(words.NAME), self._name),
+            captioned(say(words.EMAIL), self._email),
+            captioned(say(words.TEAM), self._team),
+            gap=tokens.S12,
+        )
         head = row(
             toned("walk-in", Tone.INFO, 36), label(say(words.WALK_IN), "says", tone=Tone.INFO), None, gap=tokens.S12
         )
@@ -122,7 +127,7 @@ class SeatForm(_Form):
             self._system.addItem(SYSTEMS[system], system)
         self._system.setCurrentIndex(list(System).index(attendee.system) + 1 if attendee.system else 0)
         send = button(say(words.SAVE), self.send, kind="primary")
-        seat_side, system_side = _under(words.SEAT, self._seat), _under(words.SYSTEM, self._system)
+        seat_side, system_side = captioned(say(words.SEAT), self._seat), captioned(say(words.SYSTEM), self._system)
         line = row(seat_side, system_side, None, send, gap=tokens.S12)
         line.setAlignment(send, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(column(line, margins=(0, 0, 0, 8)))
@@ -138,20 +143,3 @@ def _line(name: str, *, hint: str = "") -> QLineEdit:
     made.setAccessibleName(say(name))
     made.setPlaceholderText(say(hint) if hint else "")
     return made
-
-
-def _fields(*pairs: tuple[str, QWidget]) -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(tokens.S16)
-    form.setVerticalSpacing(tokens.S12)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for name, field in pairs:
-        caption = label(say(name), "muted")
-        caption.setBuddy(field)
-        form.addRow(caption, field)
-    return form
-
-
-def _under(name: str, field: QWidget) -> QWidget:
-    return frame("plain", column(label(say(name), "note"), field, gap=tokens.S4))

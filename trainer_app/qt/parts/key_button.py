@@ -14,16 +14,19 @@ class KeyButton(QPushButton):
 
     chosen = Signal(object)
 
-    def __init__(self, key: str, text: str, meaning: object) -> None:
+    def __init__(self, key: str, text: str, *, meaning: object = None, large: bool = False) -> None:
         super().__init__()
         self._meaning = meaning
         self.setProperty("kind", "key")
         self.setAccessibleName(f"{text} ({key})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for child in (cap := keycap(key.replace("+", " ")), said := label(text, "note")):
+        cap = keycap(key.replace("+", " "))
+        cap.setProperty("large", "true" if large else "false")
+        said = label(text, "strong" if large else "note")
+        for child in (cap, said):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._inside = row(cap, said, gap=tokens.S8, margins=(4, 4, 6, 4))
+        self._inside = row(cap, said, gap=tokens.S8, margins=(0, 3, 8, 3))
         self.setLayout(self._inside)
         self.clicked.connect(self._choose)
 

@@ -23,6 +23,7 @@ class NextSession(QFrame):
     doors_wanted = Signal()
     check_in_wanted = Signal()
     new_wanted = Signal()
+    people_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,10 +39,10 @@ class NextSession(QFrame):
         self._act = button("", self._press, kind="primary")
         self._act.setMinimumHeight(44)
         self._act.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._check_in = button(say(words.GO_TO_CHECK_IN), self.check_in_wanted.emit)
-        self._check_in.setMinimumHeight(44)
+        self._other = button("", self._press_other)
+        self._other.setMinimumHeight(44)
         head = row(self._dot, self._heading, None, self._away, gap=tokens.S8)
-        feet = row(self._act, self._check_in, None, gap=tokens.S12)
+        feet = row(self._act, self._other, None, gap=tokens.S12)
         pieces = (head, tokens.S4, self._name, self._when, self._place, self._count, tokens.S12, feet)
         inside = column(*pieces, gap=tokens.S8, margins=(28, 24, 28, 24))
         inside.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -58,13 +59,15 @@ class NextSession(QFrame):
         self._heading.setText(words.title(session) if session else "")
         self._heading.setVisible(session is not None)
         self._away.setText(words.away(session, now) if planned and session else "")
+        self._away.setVisible(session is not None)
         self._name.setText(session.name if session else say(words.NOTHING_PLANNED))
         self._when.setText(words.when(session) if session else say(words.NOTHING_PLANNED_HOW))
         self._place.setText(words.place(session) if session else "")
         self._place.setVisible(session is not None)
         self._count.setVisible(False)
         self._act.setText(say(_action(session)))
-        self._check_in.setVisible(planned)
+        self._other.setText(say(words.GO_TO_CHECK_IN if session else words.IMPORT_PEOPLE))
+        self._other.setVisible(planned or session is None)
 
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Say how many are expected, and here."""
@@ -83,6 +86,9 @@ class NextSession(QFrame):
             self.doors_wanted.emit()
         else:
             self.check_in_wanted.emit()
+
+    def _press_other(self) -> None:
+        (self.check_in_wanted if self._session else self.people_wanted).emit()
 
 
 def _action(session: Session | None) -> str:

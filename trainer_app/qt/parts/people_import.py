@@ -57,7 +57,12 @@ class PeopleImport(QFrame):
         """Read this file and show what it holds."""
         self._file = file
         self._show(say(words.READING, file=file.name), icon="wait")
-        self._work.read(partial(self._import, file, dry_run=True), then=self._show_report, failed=self._show_trouble, newest="roster")
+        self._work.read(
+            partial(self._import, file, dry_run=True),
+            then=self._show_report,
+            failed=self._show_trouble,
+            newest="roster",
+        )
 
     def _import(self, file: Path, *, dry_run: bool) -> ImportReport:
         """On the worker, where the libraries that read files are loaded."""
@@ -94,7 +99,9 @@ class PeopleImport(QFrame):
         self._take.hide()
 
     def _write(self) -> None:
-        self._work.run(partial(self._import, self._file, dry_run=False), then=self._say_taken, failed=self._show_trouble)
+        self._work.run(
+            partial(self._import, self._file, dry_run=False), then=self._say_taken, failed=self._show_trouble
+        )
 
     def _say_taken(self, report: ImportReport) -> None:
         self.taken.emit(words.taken(report))

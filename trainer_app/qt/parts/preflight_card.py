@@ -34,7 +34,7 @@ class PreflightCard(QFrame):
         self._grid.setVerticalSpacing(tokens.S12)
         self._grid.setColumnStretch(2, 1)
         head = label(say(today.PRE_FLIGHT), "heading")
-        self.setLayout(column(head, tokens.S4, self._grid, None, margins=(24, 20, 24, 20)))
+        self.setLayout(column(head, tokens.S8, self._grid, None, margins=(24, 20, 24, 20)))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these."""

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from trainer_app.qt.icons import IconButton
-from trainer_app.qt.parts.basics import column
+from trainer_app.qt.parts.basics import clear, column
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
-_WIDTH: Final = 196
+WIDTH: Final = 196
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -26,7 +26,7 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("kind", "rail")
         self.setAccessibleName(say(words.PAGES))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, IconButton] = {}
         self._entries = column(gap=2)
@@ -45,13 +45,18 @@ class Rail(QFrame):
         self._buttons[name] = entry
         self._entries.addWidget(entry)
 
+    def empty(self) -> None:
+        """Take all entries away."""
+        clear(self._entries)
+        self._buttons.clear()
+
     def mark(self, name: str) -> None:
         """Show which page is open."""
         self._buttons[name].setChecked(True)
 
     def widen(self, scale: float) -> None:
         """Leave room for larger text; not in full proportion, the pages need the rest."""
-        self.setFixedWidth(round(_WIDTH * (1 + (scale - 1) / 2)))
+        self.setFixedWidth(round(WIDTH * (1 + (scale - 1) / 2)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrow keys."""

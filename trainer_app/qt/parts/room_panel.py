@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.qt import tokens
 from trainer_app.qt.models.rows import Row
-from trainer_app.qt.parts.basics import button, card, column, frame, label, row
+from trainer_app.qt.parts.basics import button, card, column, frame, label, put, row
 from trainer_app.qt.parts.row_list import RowList
 from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Tone
@@ -54,6 +54,11 @@ class RoomPanel(QWidget):
         self._missing.setVisible(bool(missing))
         self._roll_call.setVisible(bool(missing))
 
+    def enlarge(self, large: bool) -> None:
+        """Write the numbers for the far end of the room, or for the desk again."""
+        for figure in (self._people, self._check_ins, self._in_room):
+            figure.enlarge(large)
+
     def widen(self, scale: float) -> None:
         """Leave room for larger text; the answer needs the rest."""
         self.setFixedWidth(round(_WIDTH * (1 + (scale - 1) / 2)))
@@ -62,11 +67,12 @@ class RoomPanel(QWidget):
         head = row(label(say(words.ARRIVED), "heading"), None, label(say(words.LATEST), "note"))
         head.setContentsMargins(20, 0, 20, 0)
         rows = column(self._list)
-        rows.setContentsMargins(8, 0, 4, 0)
+        rows.setContentsMargins(8, 0, 8, 0)
         nobody = row(self._nobody, margins=(20, 0, 20, 0))
-        inside: QVBoxLayout = column(head, rows, nobody, gap=tokens.S8, margins=(0, 16, 0, 8))
+        inside = column(head, rows, nobody, gap=tokens.S8, margins=(0, 16, 0, 8))
         inside.setStretch(1, 1)
-        inside.setAlignment(nobody, Qt.AlignmentFlag.AlignTop)
+        self._nobody.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
         made = frame("card", inside)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
@@ -86,6 +92,9 @@ class _Figure(QWidget):
         self._caption = caption
         self.setToolTip(tip)
         self.setLayout(column(self._number, said, gap=2))
+
+    def enlarge(self, large: bool) -> None:
+        put(self._number, huge="true" if large else "false")
 
     def show_number(self, number: int) -> None:
         self._number.setText(f"{number:,}".replace(",", "\u2009"))

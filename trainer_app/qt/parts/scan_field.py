@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from trainer_app.qt import tokens
@@ -91,7 +91,6 @@ class _Field(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "scan")
-        self.setPlaceholderText(say(words.FIELD))
         self.setAccessibleName(say(words.FIELD_NAME))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,6 +109,12 @@ class _Field(QLineEdit):
                     event.ignore()
                     return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of what to do as there is room for."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(say(words.FIELD)) < self.width() - tokens.S8
+        self.setPlaceholderText(say(words.FIELD if fits else words.FIELD_SHORT))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that typing comes here."""

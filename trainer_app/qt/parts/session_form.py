@@ -7,11 +7,20 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+)
 
 from trainer_app.domain.session import Session, SessionKind
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import button, column, label, row
+from trainer_app.qt.parts.basics import button, captioned, column, label, row
 from trainer_app.services.sessions import SessionPlan
 from trainer_app.words import today as words
 from trainer_app.words.language import say
@@ -44,12 +53,12 @@ class SessionForm(QFrame):
         self._day.setCalendarPopup(True)
         self._day.setDisplayFormat("yyyy-MM-dd")
         self._start.setDisplayFormat("HH:mm")
-        self._start.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        _indent(self._start)
         self._minutes = _number(low=5, high=_LONGEST, step=15)
         self._places = _number(low=0, high=_MOST_PLACES, step=1)
         self._places.setSpecialValueText(say(words.NO_LIMIT))
         self._create = button(say(words.CREATE), self._send, kind="primary")
-        self._note = label("", "note")
+        self._note = label()
         self._lay_out()
         self._name.textChanged.connect(self._weigh)
         self._kind.currentIndexChanged.connect(self._suggest)
@@ -88,15 +97,17 @@ class SessionForm(QFrame):
         for at, (caption, field, span) in enumerate(
             ((words.SESSION_NAME, self._name, 2), (words.KIND, self._kind, 2), (words.ROOM, self._room, 2))
         ):
-            grid.addWidget(_under(caption, field), at // 2, (at % 2) * 2, 1, span)
-        grid.addWidget(_under(words.CAPACITY, self._places), 1, 2, 1, 2)
+            grid.addWidget(captioned(say(caption), field), at // 2, (at % 2) * 2, 1, span)
+        grid.addWidget(captioned(say(words.CAPACITY), self._places), 1, 2, 1, 2)
         for at, (caption, field) in enumerate(
             ((words.DATE, self._day), (words.START, self._start), (words.LENGTH, self._minutes))
         ):
-            grid.addWidget(_under(caption, field), 2, at, 1, 1)
-        grid.addWidget(_under(words.ZONE, self._note), 2, 3, 1, 1)
+            grid.addWidget(captioned(say(caption), field), 2, at, 1, 1)
+        zone = captioned(say(words.ZONE), self._note)
+        grid.addWidget(zone, 2, 3, 1, 1)
         for at in range(4):
             grid.setColumnStretch(at, 1)
+        grid.setAlignment(zone, Qt.AlignmentFlag.AlignTop)
         feet = row(self._create, button(say(words.CANCEL), self.left.emit), None, gap=tokens.S12)
         head = label(say(words.NEW_SESSION), "title")
         self.setLayout(column(head, tokens.S8, grid, tokens.S16, feet, None, margins=(32, 28, 32, 28)))
@@ -149,14 +160,10 @@ def _number(*, low: int, high: int, step: int) -> QSpinBox:
     made = QSpinBox()
     made.setRange(low, high)
     made.setSingleStep(step)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    _indent(made)
     return made
 
 
-def _under(caption: str, field: QWidget) -> QWidget:
-    box = QWidget()
-    said = label(say(caption), "note")
-    said.setBuddy(field)
-    field.setAccessibleName(say(caption))
-    box.setLayout(column(said, field, gap=tokens.S4))
-    return box
+def _indent(field: QAbstractSpinBox) -> None:
+    """Begin where other fields begin: a stylesheet's padding does not reach the text of these."""
+    field.lineEdit().setTextMargins(tokens.S8 + 2, 0, 0, 0)

@@ -53,7 +53,7 @@ def in_order(sessions: tuple[Session, ...], now: datetime) -> list[Session]:
 
 def _row(session: Session, now: datetime) -> Row:
     running = is_door_open(session)
-    under = " · ".join((words.when(session), words.place(session)))
+    under = " · ".join(part for part in (words.when(session), words.where(session)) if part)
     return Row(
         key=session.id,
         name=session.name,

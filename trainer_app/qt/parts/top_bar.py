@@ -13,13 +13,14 @@ from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, put, row, toned
 from trainer_app.qt.parts.phase_strip import PhaseStrip
+from trainer_app.qt.parts.rail import WIDTH
 from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
 _HEIGHT: Final = 56
-_BRAND: Final = 160
+_BRAND: Final = 184
 _CHIP_NEEDS: Final = 220
 
 
@@ -74,7 +75,13 @@ class TopBar(QFrame):
 
     def tick(self, now: datetime) -> None:
         """Move the clock."""
+        running = self._session is not None and self._session.phase in PHASES_WITH_CLOCK
+        put(self._clock, kind="strong" if running else "muted")
         self._clock.setText(self._time_said(now))
+
+    def align_with(self, rail: int) -> None:
+        """Let the chip begin where the pages do, beside a rail of this width."""
+        self._brand.setFixedWidth(rail - (WIDTH - _BRAND))
 
     def offer_undo(self, undo: bool) -> None:
         """Enable undo once there is data to undo in."""
