@@ -74,7 +74,8 @@ class Understood:
         """Tell which order of day and month was taken, if nothing in the file decided it."""
         if dates.asked_about:
             line, example = dates.asked_about
-            self.warn(Notice.DATE_ORDER, line=line, example=example[:SHOWN], day_first=dates.day_first)
+            assumed = Notice.DAY_FIRST_ASSUMED if dates.day_first else Notice.MONTH_FIRST_ASSUMED
+            self.warn(assumed, line=line, example=example[:SHOWN])
 
     def told(self) -> tuple[Warned, ...]:
         """Return everything to be known about the file."""

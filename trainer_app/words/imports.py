@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
 from trainer_app.domain.import_codes import FileTrouble, Layout, LineTrouble, Meaning, Notice
-from trainer_app.domain.imports import Skipped, Warned
-from trainer_app.words.language import N_, say, say_count
-
-_MOST_LINES: Final = 12
+from trainer_app.domain.imports import Skipped
+from trainer_app.words.language import N_, say
 
 _FILE: Final[dict[Enum, str]] = {
     FileTrouble.MISSING: N_("There is no file “{file}” any more. Look whether it was moved or renamed."),
@@ -55,32 +52,50 @@ _FILE: Final[dict[Enum, str]] = {
 }
 
 _LINE: Final[dict[Enum, str]] = {
-    LineTrouble.SECRET: N_("Line {line}: the cell under “{column}” looks like a secret key. It was not read."),
-    LineTrouble.DAMAGED: N_("Line {line}: some of its letters are damaged."),
-    LineTrouble.TOO_LONG: N_("Line {line}: a cell is longer than any cell of a list can be."),
-    LineTrouble.OPEN_QUOTE: N_("Line {line}: a quotation mark is opened and never closed."),
-    LineTrouble.TOO_FEW_CELLS: N_("Line {line}: it has one cell where the header has {expected}."),
-    LineTrouble.NOBODY: N_("Line {line}: it has neither a name nor an e-mail address."),
-    LineTrouble.NAME_TOO_LONG: N_("Line {line}: the name “{name}…” is longer than {limit} letters."),
-    LineTrouble.EMAIL_NO_AT: N_("Line {line}: the e-mail address “{email}” has no @."),
-    LineTrouble.EMAIL_NO_DOMAIN: N_("Line {line}: the e-mail address “{email}” has no domain."),
-    LineTrouble.EMAIL_NO_NAME: N_("Line {line}: the e-mail address “{email}” has nothing before the @."),
-    LineTrouble.EMAIL_ODD: N_("Line {line}: “{email}” cannot be an e-mail address."),
-    LineTrouble.CANCELLED: N_("Line {line}: the registration was cancelled, refunded or declined."),
-    LineTrouble.WAITING: N_("Line {line}: the registration is not confirmed (“{status}”)."),
-    LineTrouble.DISABLED: N_("Line {line}: the account is disabled."),
-    LineTrouble.NO_SESSION_NAME: N_("Line {line}: the session has no name."),
-    LineTrouble.UNKNOWN_KIND: N_("Line {line}: “{kind}” is not a kind of session."),
-    LineTrouble.NO_START: N_("Line {line}: the session has no start, or a start without day or time."),
-    LineTrouble.BAD_TIME: N_("Line {line}: “{text}” is not a date and time."),
-    LineTrouble.BAD_MINUTES: N_("Line {line}: “{text}” is not a length in minutes."),
-    LineTrouble.UNSURE_DATE: N_(
-        "Line {line}: “{text}” can be read in two ways, and the file writes day and month in both orders."
+    LineTrouble.SECRET: N_(
+        "The cell under “{column}” looks like a secret key and was not read. Take it out: only the key's id is needed."
     ),
-    LineTrouble.ENDS_BEFORE_START: N_("Line {line}: the session ends before it starts."),
-    LineTrouble.BAD_CAPACITY: N_("Line {line}: the capacity “{text}” is not a whole number above zero."),
-    LineTrouble.UNKNOWN_ZONE: N_("Line {line}: there is no time zone “{zone}”."),
-    LineTrouble.NOT_THERE: N_("Line {line}: the file says that they were not there."),
+    LineTrouble.DAMAGED: N_("Some of its letters are damaged. Write the line anew, or export the file again as UTF-8."),
+    LineTrouble.TOO_LONG: N_("A cell is longer than a list's can be. Look for a missing quotation mark."),
+    LineTrouble.OPEN_QUOTE: N_("A quotation mark is opened and never closed. Close it, or take it out."),
+    LineTrouble.TOO_FEW_CELLS: N_(
+        "It has one cell where the header has {expected}. Fill in the others, or take the line out."
+    ),
+    LineTrouble.NOBODY: N_("It names nobody. Write a name or an e-mail address."),
+    LineTrouble.NAME_TOO_LONG: N_(
+        "The name “{name}…” is longer than {limit} letters. Check whether the column really holds names."
+    ),
+    LineTrouble.EMAIL_NO_AT: N_(
+        "The e-mail address “{email}” has no @. Correct it, or empty the cell to take the person by name."
+    ),
+    LineTrouble.EMAIL_NO_DOMAIN: N_(
+        "The e-mail address “{email}” has no domain. Complete it, or empty the cell to take the person by name."
+    ),
+    LineTrouble.EMAIL_NO_NAME: N_(
+        "The e-mail address “{email}” has nothing before the @. Complete it, or empty the cell to take them by name."
+    ),
+    LineTrouble.EMAIL_ODD: N_(
+        "“{email}” cannot be an e-mail address. Correct it, or empty the cell to take the person by name."
+    ),
+    LineTrouble.CANCELLED: N_(
+        "The registration was cancelled, refunded or declined. If they come after all, they are a walk-in."
+    ),
+    LineTrouble.WAITING: N_("The registration is not confirmed (“{status}”). Once it is, import the list again."),
+    LineTrouble.DISABLED: N_("The account is disabled. If they take part after all, add them by hand."),
+    LineTrouble.NO_SESSION_NAME: N_("The session has no name. Write one."),
+    LineTrouble.UNKNOWN_KIND: N_("“{kind}” is not a kind of session. Write awareness, hands-on or clinic."),
+    LineTrouble.NO_START: N_("The day or the time of the start is missing. Write both, such as 2026-02-12 09:00."),
+    LineTrouble.BAD_TIME: N_("“{text}” is not a date and time. Write it like 2026-02-12 09:00."),
+    LineTrouble.BAD_MINUTES: N_("“{text}” is not a length in minutes. Write a number, such as 150."),
+    LineTrouble.UNSURE_DATE: N_(
+        "“{text}” can be read in two ways, and the file has dates of both. Write it like 2026-02-12."
+    ),
+    LineTrouble.ENDS_BEFORE_START: N_("The session ends before it starts. Correct the start or the end."),
+    LineTrouble.BAD_CAPACITY: N_(
+        "The capacity “{text}” is not a whole number above zero. Correct it, or empty the cell for no limit."
+    ),
+    LineTrouble.UNKNOWN_ZONE: N_("There is no time zone “{zone}”. Write it like Europe/Berlin, or empty the cell."),
+    LineTrouble.NOT_THERE: N_("The file says that they were not there. If they were, check them in by hand."),
 }
 
 _NOTICE: Final[dict[Enum, str]] = {
@@ -93,61 +108,43 @@ _NOTICE: Final[dict[Enum, str]] = {
         "The file has no header; its columns were told by their content. Look whether they are right."
     ),
     Notice.NO_EMAILS: N_(
-        "The file has no e-mail addresses. People come in by name only, and usage can be matched to them only by key or login."
+        "The file has no e-mail addresses. People come in by name alone, and usage finds them only by key or login."
     ),
-    Notice.NAME_FROM_EMAIL: N_("{where}: there is no name, so one was made from the e-mail address or login."),
-    Notice.SHARED_EMAIL: N_("{where}: {names} share the address {email}. They stay separate people."),
-    Notice.SAME_NAME: N_("{where}: several people are called “{name}”. They stay separate people."),
-    Notice.CAME_ANYWAY: N_("{where}: the registration was cancelled, but they were checked in, so they were taken."),
-    Notice.UNKNOWN_SYSTEM: N_("{where}: “{example}” is not one of Windows, macOS and Linux, so no system was noted."),
-    Notice.UNREAD_DATE: N_("{where}: “{example}” is not a date, so no day of access was noted."),
-    Notice.DATE_ORDER: N_(
-        "Line {line}: “{example}” can be read in two ways. It was read with {order} for the whole file."
+    Notice.NAME_FROM_EMAIL: N_("Names that are missing were made from the e-mail address or login (lines {lines})."),
+    Notice.SHARED_EMAIL: N_("{names} share the address {email}; they stay separate people (lines {lines})."),
+    Notice.SAME_NAME: N_("Several people are called “{name}”; they stay separate people (lines {lines})."),
+    Notice.CAME_ANYWAY: N_("Cancelled registrations were taken where the file says that they came (lines {lines})."),
+    Notice.UNKNOWN_SYSTEM: N_(
+        "Operating systems other than Windows, macOS and Linux were not noted, such as “{example}” (lines {lines})."
     ),
-    Notice.KIND_ASSUMED: N_("{where}: the file does not say which kind of session it is; hands-on was assumed."),
+    Notice.UNREAD_DATE: N_("Days of access that are no dates were not noted, such as “{example}” (lines {lines})."),
+    Notice.DAY_FIRST_ASSUMED: N_(
+        "Line {line}: “{example}” can be read in two ways. All dates were read with the day before the month."
+    ),
+    Notice.MONTH_FIRST_ASSUMED: N_(
+        "Line {line}: “{example}” can be read in two ways. All dates were read with the month before the day."
+    ),
+    Notice.KIND_ASSUMED: N_(
+        "The file does not say which kind of session these are; hands-on was assumed (lines {lines})."
+    ),
     Notice.END_ASSUMED: N_(
-        "{where}: the file does not say when the session ends; its kind's usual length was assumed."
+        "The file does not say when these sessions end; the usual length of their kind was assumed (lines {lines})."
     ),
-    Notice.TIME_SKIPPED: N_("{where}: the clocks skip this time that night; an hour later was taken."),
-    Notice.TIME_TWICE: N_("{where}: the clocks pass this time twice that night; the first time was taken."),
-    Notice.SESSION_TWICE: N_("{where}: several sessions are called “{name}”."),
-    Notice.NO_TIMES: N_("{where}: the file says that they came, but not when."),
-    Notice.TIME_WITHOUT_DATE: N_("{where}: “{example}” is a time without a day, so no time of arrival was noted."),
-    Notice.EVERYBODY_CAME: N_("The file has no column about presence. Everybody in it is taken as having been there."),
-    Notice.REJOINED_BY_NAME: N_("{where}: no e-mail address, so it was joined with an earlier line of the same name."),
-    Notice.CONFIDENCE_OUTSIDE: N_("{where}: “{example}” is not a confidence from 1 to 5, so none was noted."),
+    Notice.TIME_SKIPPED: N_("The clocks skip this time that night; an hour later was taken (lines {lines})."),
+    Notice.TIME_TWICE: N_("The clocks pass this time twice that night; the first was taken (lines {lines})."),
+    Notice.SESSION_TWICE: N_("Several sessions are called “{name}” (lines {lines})."),
+    Notice.NO_TIMES: N_("The file says that they came, but not when (lines {lines})."),
+    Notice.TIME_WITHOUT_DATE: N_(
+        "Times without a day, such as “{example}”, were not noted as times of arrival (lines {lines})."
+    ),
+    Notice.EVERYBODY_CAME: N_("The file has no column about presence; everybody in it is taken as having been there."),
+    Notice.REJOINED_BY_NAME: N_(
+        "Lines without an e-mail address were joined with an earlier line of the same name (lines {lines})."
+    ),
+    Notice.CONFIDENCE_OUTSIDE: N_("Confidences outside 1 to 5 were not noted, such as “{example}” (lines {lines})."),
 }
 
 SENTENCES: Final[dict[Enum, str]] = {**_FILE, **_LINE, **_NOTICE}
-
-_WAYS_OUT: Final[dict[Enum, str]] = {
-    LineTrouble.SECRET: N_(
-        "Take the key out of the file: only its id is ever needed. Then treat the key as known to others."
-    ),
-    LineTrouble.DAMAGED: N_("Write the line anew, or export the file again as UTF-8."),
-    LineTrouble.TOO_LONG: N_("Shorten the cell, or check whether a quotation mark is missing."),
-    LineTrouble.OPEN_QUOTE: N_("Close the quotation mark, or take it out."),
-    LineTrouble.TOO_FEW_CELLS: N_("Fill in the missing cells, or take the line out."),
-    LineTrouble.NOBODY: N_("Write a name or an e-mail address."),
-    LineTrouble.NAME_TOO_LONG: N_("Check whether the column really holds names."),
-    LineTrouble.EMAIL_NO_AT: N_("Correct the address, or empty the cell to take the person by name."),
-    LineTrouble.EMAIL_NO_DOMAIN: N_("Complete the address, or empty the cell to take the person by name."),
-    LineTrouble.EMAIL_NO_NAME: N_("Complete the address, or empty the cell to take the person by name."),
-    LineTrouble.EMAIL_ODD: N_("Correct the address, or empty the cell to take the person by name."),
-    LineTrouble.CANCELLED: N_("If they come after all, add them by hand or as a walk-in."),
-    LineTrouble.WAITING: N_("Once they are confirmed, import the list again."),
-    LineTrouble.DISABLED: N_("If they take part after all, add them by hand."),
-    LineTrouble.NO_SESSION_NAME: N_("Give the session a name."),
-    LineTrouble.UNKNOWN_KIND: N_("Write awareness, hands-on or clinic."),
-    LineTrouble.NO_START: N_("Write day and time, such as 2026-02-12 09:00."),
-    LineTrouble.BAD_TIME: N_("Write day and time, such as 2026-02-12 09:00."),
-    LineTrouble.BAD_MINUTES: N_("Write the minutes as a number, such as 150."),
-    LineTrouble.UNSURE_DATE: N_("Write the date as year-month-day, such as 2026-02-12."),
-    LineTrouble.ENDS_BEFORE_START: N_("Correct the start or the end."),
-    LineTrouble.BAD_CAPACITY: N_("Write a whole number, or empty the cell for no limit."),
-    LineTrouble.UNKNOWN_ZONE: N_("Write a name such as Europe/Berlin or Asia/Tokyo, or empty the cell."),
-    LineTrouble.NOT_THERE: N_("If they were there, check them in by hand."),
-}
 
 _LAYOUTS: Final[dict[Layout, str]] = {
     Layout.ROSTER: N_("List of people"),
@@ -214,20 +211,6 @@ _MEANINGS: Final[dict[Meaning, str]] = {
     Meaning.UNUSED: N_("Not used"),
 }
 
-_ENCODINGS: Final = {
-    "utf-8": N_("UTF-8 with damaged places"),
-    "cp932": N_("Japanese (Shift_JIS)"),
-    "euc_jp": N_("Japanese (EUC)"),
-    "cp1252": N_("Western European (Windows-1252)"),
-    "cp1250": N_("Central European (Windows-1250)"),
-    "cp1251": N_("Cyrillic (Windows-1251)"),
-    "gb18030": N_("Simplified Chinese (GB18030)"),
-    "big5": N_("Traditional Chinese (Big5)"),
-    "euc_kr": N_("Korean (EUC)"),
-}
-_DAY_FIRST: Final = N_("the day before the month")
-_MONTH_FIRST: Final = N_("the month before the day")
-
 
 def layout(understood_as: Layout) -> str:
     """Return whose export a file was understood as."""
@@ -240,35 +223,5 @@ def meaning(of_column: Meaning) -> str:
 
 
 def skipped(line: Skipped) -> str:
-    """Return why a line was not taken: "Line 14: the e-mail address “foo@” has no domain."."""
-    return say(SENTENCES[line.code], line=line.line, **line.facts)
-
-
-def way_out(line: Skipped) -> str:
-    """Return what can be done about a line that was not taken."""
-    return say(_WAYS_OUT[line.code]) if line.code in _WAYS_OUT else ""
-
-
-def warned(warning: Warned) -> str:
-    """Return what is to be known about a file that was taken."""
-    facts = dict(warning.facts)
-    if isinstance(lines := facts.get("lines"), tuple):
-        facts["where"] = _where(lines)
-    for listed in ("names", "others"):
-        if isinstance(texts := facts.get(listed), tuple):
-            facts[listed] = ", ".join(f"“{text}”" for text in texts)
-    if "encoding" in facts:
-        code = str(facts["encoding"])
-        facts["encoding"] = say(_ENCODINGS[code]) if code in _ENCODINGS else code
-    if "day_first" in facts:
-        facts["order"] = say(_DAY_FIRST if facts["day_first"] else _MONTH_FIRST)
-    return say(SENTENCES[warning.code], **facts)
-
-
-def _where(lines: Iterable[object]) -> str:
-    """Name some lines: all of a few, the first of many."""
-    numbers = [str(line) for line in lines]
-    shown = ", ".join(numbers[:_MOST_LINES])
-    if len(numbers) > _MOST_LINES:
-        shown = say(N_("{lines} and {count} more"), lines=shown, count=len(numbers) - _MOST_LINES)
-    return say_count(N_("Line {lines}"), N_("Lines {lines}"), len(numbers), lines=shown)
+    """Return why a line of a roster, plan or attendance list was not taken, beginning with its number."""
+    return say(N_("Line {line}: {reason}"), line=line.line, reason=say(SENTENCES[line.code], **line.facts))
