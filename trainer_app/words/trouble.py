@@ -57,6 +57,7 @@ SENTENCES: Final[dict[Enum, str]] = {
 }
 
 _SUBJECTS: Final = (adoption, check_in, checklist, floor, imports, matching, workbook)
+_MOST_LISTED: Final = 12
 _ALL: Final = (SENTENCES, *(subject.SENTENCES for subject in _SUBJECTS))
 
 
@@ -83,7 +84,8 @@ def _plain(fact: object) -> object:
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, tuple | list | frozenset):
-        return ", ".join(str(_plain(one)) for one in fact)
+        listed = [str(_plain(one)) for one in fact]
+        return ", ".join(listed if len(listed) <= _MOST_LISTED else [*listed[:_MOST_LISTED], "…"])
     if isinstance(fact, float) and fact.is_integer():
         return int(fact)
     return fact.value if isinstance(fact, Enum) else fact
