@@ -146,8 +146,8 @@ def test_in_a_break_a_hand_stays_and_the_clock_is_silent() -> None:
 def test_a_claimed_person_is_in_no_other_list() -> None:
     room = one_late(phone=False)
     room.tickets = [
-        moved(ticket(1, 1, 12, "b"), (CLAIM, 38, "Mei")),
-        ticket(2, 1, 20, "b"),
+        ticket(1, 1, 12, "b"),
+        moved(ticket(2, 1, 20, "b"), (CLAIM, 38, "Mei")),
     ]
     signals = room.signals(40)
     assert [(card.by, card.since) for card in signals.being_helped] == [("Mei", 2)]
@@ -297,6 +297,15 @@ def test_a_fix_shown_answers_the_alarm_and_then_only_new_trouble_counts() -> Non
     assert sorted(room.suggested(22)) == [1, 2]
     room.tickets = [ticket(1, 0, 17, "b")]
     assert len(room.signals(22).step_alarms) == 1
+
+
+def test_a_fix_shown_before_they_came_to_the_step_buys_them_no_quiet() -> None:
+    room = ARoom().comes(1, done("a", 12), phone=False)
+    room.fixes = [FixShown("b", at(16))]
+    assert room.suggested(21) == []
+    room.fixes = [FixShown("b", at(11))]
+    room.steps = steps(5, 1, 5)
+    assert room.suggested(16) == [1]
 
 
 def test_a_slow_step_is_an_alarm_with_five_observed() -> None:

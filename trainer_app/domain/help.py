@@ -181,7 +181,7 @@ def after(ticket: HelpTicket, event: TicketEvent) -> HelpTicket:
     Raises:
         Refused: closed already, held by somebody else, or in no state for this move (`HelpTrouble`).
     """
-    if event.by != ticket.claimed_by or event.move is TicketMove.LEAVE_OVER:
+    if event.by != ticket.claimed_by:
         ticket = settled(ticket, event.at)
     holder = ticket.claimed_by
     if holder not in (None, event.by) and event.move in _HOLDERS_OWN:
