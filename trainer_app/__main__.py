@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from trainer_app.cli.commands import Window, parse, run
 
@@ -12,9 +13,15 @@ def main() -> int:
     asked = parse(sys.argv[1:])
     if not isinstance(asked, Window):
         return run(asked)
-    from trainer_app.qt.app import open_window
+    from trainer_app.qt.app import OpenFile, open_window
 
-    return open_window(asked.data, demo=asked.demo)
+    def load(path: Path, *, demo: bool) -> OpenFile:
+        """Bring in the database and the pages, on a worker thread once the window has been painted."""
+        from trainer_app.qt.desk import open_desk
+
+        return open_desk(path, demo=demo)
+
+    return open_window(asked.data, demo=asked.demo, load=load)
 
 
 if __name__ == "__main__":

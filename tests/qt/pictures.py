@@ -52,7 +52,7 @@ def settle(desktop: Desktop, milliseconds: int = 150) -> None:
 
 def show_desk(app: QApplication, room: Room, look: Look) -> Desktop:
     """Open the window on this room."""
-    desktop = Desktop(app, lambda _path: OpenDesk(room.services))
+    desktop = Desktop(app, lambda _path, *, demo: OpenDesk(room.services))
     desktop.shell.theme.choose(Scheme.DARK if look.dark else Scheme.LIGHT)
     desktop.shell.theme.resize_text(look.scale)
     desktop.window.resize(look.width, look.height)

@@ -40,7 +40,7 @@ class Shell:
     live: Live
     tell: Tell
     scanner: Scanner
-    open_file: Callable[[Path], None]
+    open_demo: Callable[[], None]
 
 
 class OpenFile(Protocol):
@@ -56,7 +56,16 @@ class OpenFile(Protocol):
         """Let go of the file."""
 
 
-Load = Callable[[Path], OpenFile]
+class Load(Protocol):
+    """Opens a data file on a worker thread, making the demo rollout there first where that is asked for."""
+
+    def __call__(self, path: Path, *, demo: bool) -> OpenFile:
+        """Return the open file.
+
+        Raises:
+            Refused: the file is not ours, or was written by a newer version.
+            StorageDown: it cannot be read or written, or is damaged.
+        """
 
 
 class Desktop(QObject):
@@ -76,18 +85,22 @@ class Desktop(QObject):
         self.window.show_alone(self._opening)
         work = Work(tell.trouble)
         work.busy_changed.connect(self.window.bar.show_busy)
-        self.shell = Shell(self.window, theme, work, Live(), tell, Scanner(app), self.open)
+        self.shell = Shell(self.window, theme, work, Live(), tell, Scanner(app), self.open_demo)
         self._opening.another_wanted.connect(self.open)
         self._opening.quit_wanted.connect(self.window.close)
         self.window.closing.connect(self.close)
 
-    def open(self, path: Path) -> None:
+    def open_demo(self) -> None:
+        """Open the demo rollout, kept apart from real data."""
+        self.open(paths.demo_file(), demo=True)
+
+    def open(self, path: Path, *, demo: bool = False) -> None:
         """Open this data file once what is asked for has been done; another one open is let go first."""
         if self._file:
             self._file.move_out()
         self._opening.show_file(path)
         self.window.show_alone(self._opening)
-        self.shell.work.run(partial(self._swap, path), then=self._move_in, failed=self._fail)
+        self.shell.work.run(partial(self._swap, path, demo=demo), then=self._move_in, failed=self._fail)
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""
@@ -99,11 +112,11 @@ class Desktop(QObject):
             self._file.close()
             self._file = None
 
-    def _swap(self, path: Path) -> OpenFile:
+    def _swap(self, path: Path, *, demo: bool) -> OpenFile:
         if self._file:
             self._file.close()
             self._file = None
-        return self._load(path)
+        return self._load(path, demo=demo)
 
     def _move_in(self, file: OpenFile) -> None:
         self._file = file
@@ -113,8 +126,11 @@ class Desktop(QObject):
         self._opening.show_trouble(error)
 
 
-def run_window(path: Path, load: Load) -> int:
-    """Show the window, open the data file behind it, and return the exit code when the window is closed."""
+def open_window(data: Path | None, *, demo: bool, load: Load) -> int:
+    """Show the window, open the data file behind it, and return the exit code when the window is closed.
+
+    `data` None means the usual file, or with `demo` the usual place of the demo rollout.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName(words.APP)
     app.setDesktopFileName("trainer-app")
@@ -122,7 +138,8 @@ def run_window(path: Path, load: Load) -> int:
     crashes.install(paths.log_file())
     desktop = Desktop(app, load)
     over = CrashDesk(crashes, paths.log_file(), desktop.window)
-    desktop.window.painted.connect(partial(desktop.open, path))
+    path = data or (paths.demo_file() if demo else paths.data_file())
+    desktop.window.painted.connect(partial(desktop.open, path, demo=demo))
     desktop.window.show()
     code = app.exec()
     over.deleteLater()

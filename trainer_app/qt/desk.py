@@ -37,13 +37,15 @@ _POLL_MS: Final = 1500
 _TICK_MS: Final = 1000
 
 
-def open_desk(path: Path) -> OpenDesk:
-    """Open the data file and everything that works on it; on a worker thread.
+def open_desk(path: Path, *, demo: bool = False) -> OpenDesk:
+    """Open the data file and everything that works on it, on a worker thread; with `demo` make the rollout there first.
 
     Raises:
         Refused: the file is not ours, or was written by a newer version.
         StorageDown: it cannot be read or written, or is damaged.
     """
+    if demo and not path.exists():
+        bootstrap.make_demo(path)
     from_source = not getattr(sys, "frozen", False)
     return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
 
@@ -122,6 +124,7 @@ class Wiring(QObject):
     def _show_welcome(self) -> None:
         if self._welcome is None:
             self._welcome = Welcome(self._services, self._shell.work, self._shell.tell, self.current.desk)
+            self._welcome.demo_wanted.connect(self._shell.open_demo)
             self._shell.window.show_rail(False)
             self._shell.window.show_alone(self._welcome)
             self._welcome.setFocus()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from trainer_app.domain.errors import Refused
-from trainer_app.domain.import_codes import Meaning
+from trainer_app.domain.import_codes import Layout, Meaning
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.imports import Column, PeopleFile, Skipped, Warned
-from trainer_app.words import trouble
+from trainer_app.words import imports, trouble
 from trainer_app.words.language import N_, say, say_count
 
 READING: Final = N_("Reading {file} …")
@@ -69,9 +68,15 @@ def columns(read: tuple[Column, ...]) -> str:
 
 def why_skipped(skipped: Skipped) -> str:
     """Return why a line was not taken."""
-    return trouble.sentence(Refused(skipped.code, **skipped.facts))
+    return trouble.coded(skipped.code, **skipped.facts)
 
 
 def warning(warned: Warned) -> str:
     """Return what is to be known about the file."""
-    return trouble.sentence(Refused(warned.code, **warned.facts))
+    return trouble.coded(warned.code, **warned.facts)
+
+
+def understood(report: ImportReport) -> str:
+    """Return what kind of file it was taken for."""
+    kind = report.understood_as
+    return say(N_("Understood as: {kind}"), kind=imports.layout(kind)) if isinstance(kind, Layout) else ""

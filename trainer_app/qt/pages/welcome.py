@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QTimeZone
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from trainer_app.bootstrap import Services
+from trainer_app.bootstrap import Services, local_zone
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.errors import Told
 from trainer_app.domain.import_report import ImportReport
@@ -28,7 +28,9 @@ _WIDTH = 560
 
 
 class Welcome(QWidget):
-    """Makes the program; the pages follow by themselves once there is one."""
+    """Makes the program; the pages follow by themselves once there is one. `demo_wanted` instead of that."""
+
+    demo_wanted = Signal()
 
     def __init__(self, services: Services, work: Work, tell: Tell, desk: Desk) -> None:
         super().__init__()
@@ -40,7 +42,7 @@ class Welcome(QWidget):
         self._name.textChanged.connect(self._weigh)
         self._name.returnPressed.connect(self._begin)
         self._zone = QComboBox(editable=True, insertPolicy=QComboBox.InsertPolicy.NoInsert)
-        self._zone.setEditText(system_zone())
+        self._zone.setEditText(local_zone())
         self._found = label("", "note", wrap=True)
         self._choose = button(say(words.CHOOSE_ROSTER), self._choose_roster, icon="file")
         self._without = button(say(words.NO_ROSTER), self._drop_roster, kind="link")
@@ -71,7 +73,7 @@ class Welcome(QWidget):
             people,
             self._found,
             tokens.S16,
-            row(self._create, None),
+            row(self._create, button(say(words.DEMO), self.demo_wanted.emit, kind="link"), None, gap=tokens.S16),
             margins=(40, 36, 40, 32),
         )
         middle = frame("card", inside)
@@ -125,8 +127,3 @@ class Welcome(QWidget):
     def _say_made(self, made: tuple[Program, ImportReport | None]) -> None:
         if report := made[1]:
             self._tell.say(roster.taken(report), tone=Tone.OK)
-
-
-def system_zone() -> str:
-    """Return the laptop's own time zone as an IANA name."""
-    return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"

@@ -72,7 +72,8 @@ class PeopleImport(QFrame):
         self._show(self._file.name, icon="file")
         some = report.added + report.updated
         self._counts.setText(words.counts(report) if some else say(words.NOTHING_NEW))
-        self._columns.setText(words.columns(report.columns))
+        said = (words.understood(report), words.columns(report.columns))
+        self._columns.setText("\n".join(part for part in said if part))
         rows = [Row(self._services.new_id(), words.warning(one), say(words.FILE)) for one in report.warnings]
         rows += [
             Row(self._services.new_id(), words.why_skipped(one), say(words.LINE, line=one.line))
