@@ -38,6 +38,7 @@ from trainer_app.storage.store import open_store
 if TYPE_CHECKING:
     from trainer_app.services.adoption import AdoptionService
     from trainer_app.services.attendance_import import AttendanceImportService
+    from trainer_app.services.exports import ExportService
     from trainer_app.services.people_import import PeopleImportService
     from trainer_app.services.session_import import SessionImportService
     from trainer_app.services.usage_import import UsageImportService
@@ -99,6 +100,13 @@ class Services:
         from trainer_app.services.adoption import AdoptionService
 
         return AdoptionService(self.context)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Workbooks."""
+        from trainer_app.services.exports import ExportService
+
+        return ExportService(self.context, self.adoption)
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -183,7 +191,7 @@ def build(
     store.announce = feed.announce
     context = Context(store, clock, id_maker(clock, random_bits), random_bits)
     people = PeopleService(context)
-    feed.subscribe(people.forget_index)
+    feed.subscribe(people.hear)
     reversals = {
         **attendance_service.REVERSALS,
         **completion_service.REVERSALS,

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, create_engine, event, insert
 
-from trainer_app.bootstrap import Services, build, new_id
+from trainer_app.bootstrap import Services, build
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import Gesture, InputKind
@@ -91,7 +91,7 @@ def _service(path: Path) -> tuple[Callable[[int], object], Callable[[], None]]:
     codes = [code for code, _short in services.people.badges(desk=DESK).values()]
 
     def check_in_one(number: int) -> None:
-        services.check_in.scan(Gesture(new_id(), session_id, InputKind.SCANNER, DESK), codes[number])
+        services.check_in.scan(Gesture(services.new_id(), session_id, InputKind.SCANNER, DESK), codes[number])
 
     return check_in_one, services.close
 

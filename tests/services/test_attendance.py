@@ -30,7 +30,7 @@ def test_people_check_ins_and_in_the_room_are_three_derived_numbers(world: World
     world.come(world.person("Mei Chen", role=Role.STAFF), session)
     sheet = world.services.attendance.sheet(session.id)
     assert (sheet.people, sheet.check_ins, sheet.in_room, sheet.expected) == (2, 4, 1, 2)
-    assert [one.attendee.name for one in sheet.arrived][0] == "Mei Chen"
+    assert sheet.arrived[0].attendee.name == "Mei Chen"
 
 
 def test_who_is_expected_and_not_here_are_the_registered_ones(world: World) -> None:

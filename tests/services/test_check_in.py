@@ -141,7 +141,8 @@ def test_an_override_with_a_blank_reason_is_refused() -> None:
 
 def test_a_walk_in_is_added_and_checked_in_at_once(world: World) -> None:
     session = world.sessions["Hands-on 1"]
-    result = world.services.check_in.walk_in(world.gesture(session), NewPerson("  Noa   Weber ", email=" ", team="Sales "))
+    noa = NewPerson("  Noa   Weber ", email=" ", team="Sales ")
+    result = world.services.check_in.walk_in(world.gesture(session), noa)
     assert result.outcome is Outcome.CHECKED_IN
     assert result.attendee is not None
     assert (result.attendee.name, result.attendee.email, result.attendee.team) == ("Noa Weber", None, "Sales")

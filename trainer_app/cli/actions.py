@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from trainer_app.bootstrap import Services, build
 from trainer_app.cli import documents, sentences
 from trainer_app.cli.output import print_json, print_lines
-from trainer_app.domain.badge import read_short
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Outcome, Override, OverrideKind
 from trainer_app.domain.errors import DataTrouble, Refused
@@ -117,7 +117,7 @@ def _open(data: Path, *, new: bool = False) -> Iterator[Services]:
 
 def _importer(services: Services, asked: argparse.Namespace) -> Callable[[], ImportReport]:
     path, dry_run = asked.file, asked.dry_run
-    covers: tuple[date, date] | None = tuple(asked.covers) if asked.covers else None
+    covers: tuple[date, date] | None = (asked.covers[0], asked.covers[1]) if asked.covers else None
     importers: dict[str, Callable[[], ImportReport]] = {
         "people": lambda: services.people_import.import_file(path, desk=desk(), dry_run=dry_run),
         "sessions": lambda: services.session_import.import_file(path, desk=desk(), dry_run=dry_run),
@@ -131,10 +131,10 @@ def _importer(services: Services, asked: argparse.Namespace) -> Callable[[], Imp
     return importers[asked.what]
 
 
-def _check_in(services: Services, asked: argparse.Namespace, session_id: object) -> CheckInResult:
+def _check_in(services: Services, asked: argparse.Namespace, session_id: UUID) -> CheckInResult:
     override = Override(OverrideKind.REASON, asked.reason) if asked.reason is not None else None
     if asked.badge is not None:
-        person = services.people.by_short_code(asked.badge) if read_short(asked.badge) else None
+        person = services.people.by_short_code(asked.badge)
         gesture = Gesture(services.new_id(), session_id, InputKind.SCANNER, desk())
         if person is None:
             return services.check_in.scan(gesture, asked.badge, override=override)

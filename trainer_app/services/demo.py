@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -203,7 +203,7 @@ def _buckets(first: date, last: date, used: dict[date, list[tuple[str, int]]]) -
             yield (*bucket, "proj_demo", f"{requests}.0", key)
 
 
-def _write_csv(path: Path, header: tuple[str, ...], rows: Iterator[tuple[object, ...]] | list[tuple[str, ...]]) -> None:
+def _write_csv(path: Path, header: tuple[str, ...], rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)

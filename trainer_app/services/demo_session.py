@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -85,13 +86,13 @@ class DemoSession:
         times.append((Phase.ENDED, self.session.ends_at))
         sessions = SessionService(self.context)
         for phase, at in times:
-            yield Event(at, lambda phase=phase: sessions.enter(self.session.id, phase, desk=FACILITATOR))
+            yield Event(at, partial(sessions.enter, self.session.id, phase, desk=FACILITATOR))
 
     def _arrival(self, visit: _Visit) -> Iterator[Event]:
         at = self.session.starts_at + timedelta(minutes=self.random.uniform(-12, 4))
-        yield Event(at, lambda: self._check_in(visit))
+        yield Event(at, partial(self._check_in, visit))
         if self.session.kind is SessionKind.HANDS_ON:
-            yield Event(at + timedelta(minutes=1), lambda: self._ask_confidence(visit, Moment.BEFORE, 1, 3))
+            yield Event(at + timedelta(minutes=1), partial(self._ask_confidence, visit, Moment.BEFORE, 1, 3))
 
     def _past(self, visits: Sequence[_Visit]) -> Iterator[Event]:
         for visit in visits:
@@ -107,17 +108,17 @@ class DemoSession:
                 yield from self._helped(visit, step, at)
                 at += timedelta(minutes=4)
             at = min(at, self.session.ends_at - timedelta(minutes=2))
-            yield Event(at, lambda step=step: self._tick(visit, step))
+            yield Event(at, partial(self._tick, visit, step))
             if step.completes:
-                yield Event(at + timedelta(minutes=1), lambda: self._ask_confidence(visit, Moment.AFTER, 3, 5))
+                yield Event(at + timedelta(minutes=1), partial(self._ask_confidence, visit, Moment.AFTER, 3, 5))
 
     def _helped(self, visit: _Visit, step: Step, at: datetime) -> Iterator[Event]:
         error = self.random.choice(step.errors)
         helper = self.random.choice(HELPERS)
         remedy = error.remedies[0].key
-        yield Event(at, lambda: self._ask(visit, Hand(self.session.id, visit.who, step.key, error_key=error.key)))
-        yield Event(at + timedelta(minutes=1.5), lambda: self._move(visit, TicketMove.CLAIM, helper))
-        yield Event(at + timedelta(minutes=3.5), lambda: self._move(visit, TicketMove.SOLVE, helper, remedy))
+        yield Event(at, partial(self._ask, visit, Hand(self.session.id, visit.who, step.key, error_key=error.key)))
+        yield Event(at + timedelta(minutes=1.5), partial(self._move, visit, TicketMove.CLAIM, helper))
+        yield Event(at + timedelta(minutes=3.5), partial(self._move, visit, TicketMove.SOLVE, helper, remedy))
 
     def _today(self, visits: Sequence[_Visit]) -> Iterator[Event]:
         """Play the running session: two hands up, one being helped, one silent, one not started."""
@@ -135,7 +136,7 @@ class DemoSession:
         at = self.session.starts_at + _TALK
         for step in steps:
             at += self._minutes(visit, step)
-            yield Event(at, lambda step=step: self._tick(visit, step))
+            yield Event(at, partial(self._tick, visit, step))
 
     def _walk_to(self, visit: _Visit, steps: Sequence[Step], end: datetime) -> Iterator[Event]:
         """Walk these steps so that the last one is done at `end`."""
@@ -143,7 +144,7 @@ class DemoSession:
         total, behind = sum(step.minutes for step in steps), 0.0
         for step in steps:
             behind += step.minutes
-            yield Event(begin + (end - begin) * (behind / total), lambda step=step: self._tick(visit, step))
+            yield Event(begin + (end - begin) * (behind / total), partial(self._tick, visit, step))
 
     def _hands(self, visits: Sequence[_Visit]) -> Iterator[Event]:
         steps = {step.key: step for step in self._checklist.steps}
@@ -157,10 +158,10 @@ class DemoSession:
                 continue
             visit, errors = visits[number], steps[key].errors
             hand = Hand(self.session.id, visit.who, key, error_key=errors[0].key if errors else None, tried=done)
-            yield Event(self.now - timedelta(minutes=ago), lambda visit=visit, hand=hand: self._ask(visit, hand))
+            yield Event(self.now - timedelta(minutes=ago), partial(self._ask, visit, hand))
             if number == 2:  # noqa: PLR2004 - the third of them is being helped
                 helped = self.now - timedelta(minutes=ago - 2)
-                yield Event(helped, lambda visit=visit: self._move(visit, TicketMove.CLAIM, HELPERS[0]))
+                yield Event(helped, partial(self._move, visit, TicketMove.CLAIM, HELPERS[0]))
 
     def _minutes(self, visit: _Visit, step: Step) -> timedelta:
         return timedelta(minutes=step.minutes * visit.character.pace * self.random.lognormvariate(-0.1, _SPREAD))

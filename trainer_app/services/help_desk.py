@@ -82,6 +82,14 @@ class HelpDeskService:
             work.record(_deed(RAISED, new, {}), at=now, desk=desk)
         return new
 
+    def visit(self, hand: Hand, *, desk: Desk) -> HelpTicket:
+        """Go to somebody the clock pointed at: a ticket, opened and claimed by this desk at once.
+
+        Raises:
+            Refused: the session is gone, the person is not in it, or somebody else is there already.
+        """
+        return self.move(self.ask(hand, desk=desk).id, TicketMove.CLAIM, desk=desk)
+
     def move(
         self,
         ticket_id: UUID,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.context import Context
-from trainer_app.services.people_search import Match, PeopleIndex
+from trainer_app.services.people_search import Match, PeopleIndex, Rank
 from trainer_app.services.undo import Reversal
 from trainer_app.storage.unit_of_work import Writing
 
@@ -25,8 +26,8 @@ class PeopleService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._index: tuple[int, PeopleIndex] | None = None
-        self._edition = 0
+        self._index: PeopleIndex | None = None
+        self._stale: frozenset[UUID] = frozenset()
         self._one_builder = threading.Lock()
 
     def everyone(self) -> list[Attendee]:
@@ -44,7 +45,7 @@ class PeopleService:
         return self._searchable().find(text, limit=limit)
 
     def meant(self, text: str) -> Attendee:
-        """Return the one person meant by a name, an e-mail or a short code.
+        """Return the one person meant by a name, the beginning of one, or an e-mail; never by a guess.
 
         Raises:
             Refused: nobody, or several people, could be meant.
@@ -53,14 +54,13 @@ class PeopleService:
             by_email = view.people.by_email(text) if "@" in text else []
         if len(by_email) == 1:
             return by_email[0]
-        found = self.find(text, limit=8)
+        found = [one for one in self.find(text, limit=8) if one.rank is not Rank.FUZZY]
         if not found:
             raise Refused(PeopleTrouble.NOBODY_FOUND, text=text)
-        best = [one for one in found if one.rank is found[0].rank]
+        best = [one for one in found if one.score == found[0].score]
         if len(best) > 1:
-            raise Refused(
-                PeopleTrouble.SEVERAL_FOUND, text=text, people=tuple(_told_apart(one.attendee) for one in best)
-            )
+            people = tuple(_told_apart(one.attendee) for one in best)
+            raise Refused(PeopleTrouble.SEVERAL_FOUND, text=text, people=people)
         return best[0].attendee
 
     def by_short_code(self, text: str) -> Attendee | None:
@@ -111,6 +111,7 @@ class PeopleService:
             trace = work.merges.merge(kept, gone, at=now)
             deed = Deed(Topic.PEOPLE, MERGED, attendee_id=kept.id, subject_id=gone.id, detail=trace)
             work.record(deed, at=now, desk=desk)
+            work.touch(gone.id)
             work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
 
     def badges(self, *, desk: Desk) -> dict[UUID, tuple[str, str]]:
@@ -129,26 +130,44 @@ class PeopleService:
                 kept |= {who: (code, short) for who, code, short in new}
         return kept
 
-    def forget_index(self, changes: Changes) -> None:
-        """Hear the feed: the next search builds the index anew where people changed."""
+    def hear(self, changes: Changes) -> None:
+        """Hear the feed: the next search brings the index up to date, or builds it anew."""
         if Topic.PEOPLE in changes.topics:
-            self._edition += 1
+            with self._one_builder:
+                if changes.attendees and self._index:
+                    self._stale |= changes.attendees
+                else:
+                    self._index = None
 
     def _searchable(self) -> PeopleIndex:
-        edition, index = self._edition, self._index
-        if index and index[0] == edition:
-            return index[1]
-        with self._one_builder, self._context.store.read() as view:
-            known = {who: tuple(a.text for a in aliases) for who, aliases in view.people.aliases().items()}
-            built = PeopleIndex(view.people.everyone(), known)
-        self._index = (edition, built)
-        return built
+        with self._one_builder:
+            if self._index is None:
+                with self._context.store.read() as view:
+                    self._index = PeopleIndex(view.people.everyone(), _texts(view.people.aliases()))
+            elif self._stale:
+                self._refresh(self._index)
+            self._stale = frozenset()
+            return self._index
+
+    def _refresh(self, index: PeopleIndex) -> None:
+        with self._context.store.read() as view:
+            found = {who: view.people.listed(who) for who in self._stale}
+            aliases = _texts(view.people.aliases())
+        for who, person in found.items():
+            if person:
+                index.put(person, aliases.get(who, ()))
+            else:
+                index.drop(who)
 
     def _new_short(self, taken: set[str]) -> str:
         while (short := make_short(self._context.random_bits(SHORT_BITS))) in taken:
             continue
         taken.add(short)
         return short
+
+
+def _texts(aliases: Mapping[UUID, Iterable[Alias]]) -> dict[UUID, tuple[str, ...]]:
+    return {who: tuple(alias.text for alias in known) for who, known in aliases.items()}
 
 
 def _checked(person: Attendee) -> Attendee:
@@ -168,7 +187,9 @@ def _told_apart(person: Attendee) -> str:
 
 def _undo_merge(work: Writing, deed: Deed, at: datetime) -> None:
     del at
-    work.merges.take_apart(*_pair(deed), deed.detail)
+    keep, gone = _pair(deed)
+    work.merges.take_apart(keep, gone, deed.detail)
+    work.touch(gone)
     work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
 
 
@@ -176,6 +197,7 @@ def _redo_merge(work: Writing, deed: Deed, at: datetime) -> Deed:
     keep, gone = (work.people.get(one) for one in _pair(deed))
     if keep is None or gone is None:
         raise Refused(PeopleTrouble.GONE)
+    work.touch(gone.id)
     work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
     return replace(deed, detail=work.merges.merge(keep, gone, at=at))
 

@@ -33,6 +33,11 @@ class People:
             attendee_id = row.attendee_merged_into_id
         return None
 
+    def listed(self, attendee_id: UUID) -> Attendee | None:
+        """Return this person if they are on the roster themselves, neither merged nor removed."""
+        row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id, _LISTED)).first()
+        return to_attendee(row) if row else None
+
     def by_badge(self, code: str) -> Attendee | None:
         """Return whoever carries this badge, unless it was revoked."""
         query = select_attendees(attendee.join(badge)).where(badge.c.code == code, badge.c.revoked_at.is_(None))

@@ -100,6 +100,10 @@ class Writing(Reading):
         """Say that screens of these topics are stale as well."""
         self._topics.update(topics)
 
+    def touch(self, *attendees: UUID) -> None:
+        """Say that these people's rows changed as well."""
+        self._attendees.update(attendees)
+
     def changes(self) -> Changes | None:
         """Return what was recorded, None where nothing was."""
         if not self._topics:
