@@ -61,8 +61,9 @@ def prints(source: Source) -> Iterator[tuple[int, str]]:
 
 
 def clocks_and_chance(source: Source) -> Iterator[tuple[int, str]]:
+    modules = {alias.name for node in source.nodes(ast.Import) for alias in node.names}
     for node in source.nodes(ast.Attribute):
-        if _reads_clock(node) or _draws(node):
+        if _reads_clock(node) or _draws(node, modules):
             yield node.lineno, f"{ast.unparse(node)} is a clock, an id or a chance of its own"
     for node in source.nodes(ast.Name):
         if node.id in _IDS:
@@ -109,9 +110,10 @@ def _reads_clock(node: ast.Attribute) -> bool:
     )
 
 
-def _draws(node: ast.Attribute) -> bool:
-    owner = _last_name(node.value)
-    return node.attr in _IDS or owner == "secrets" or (owner == "random" and node.attr != "Random")
+def _draws(node: ast.Attribute, modules: set[str]) -> bool:
+    """Tell whether this draws from the process's own chance; a Random handed in may well be called `random`."""
+    owner = node.value.id if isinstance(node.value, ast.Name) else ""
+    return node.attr in _IDS or (owner in {"random", "secrets"} & modules and node.attr != "Random")
 
 
 def _imported_chance(source: Source) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, project_files
 
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -69,6 +69,16 @@ def test_every_contract_notices_its_breach(copy: Path) -> None:
 def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:
     plant(copy, "attic.py", "import csv")
     assert "not listed as layers:\n\n- trainer_app.attic\n" in lint(copy).stdout
+
+
+@pytest.mark.parametrize("library", ["PySide6", "sqlalchemy", "openpyxl"])
+def test_what_lives_in_one_place_alone_is_forbidden_in_every_other(library: str) -> None:
+    homes = {"PySide6": "qt", "sqlalchemy": "storage", "openpyxl": "exchange"}
+    places = {path.split("/")[1].removesuffix(".py") for path in project_files() if path.startswith("trainer_app/")}
+    others = places - {homes[library], "__init__", "__main__", "py.typed"}
+    [contract] = [one for one in contracts() if f"{homes[library]} alone" in str(one["name"])]
+    assert library in contract["forbidden_modules"]
+    assert set(contract["source_modules"]) == {f"trainer_app.{place}" for place in others}
 
 
 def test_every_contract_has_a_planted_breach_and_the_floors_are_exhaustive() -> None:

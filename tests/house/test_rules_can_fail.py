@@ -48,10 +48,10 @@ EXAMPLES = [
     ("own clock", PAGE, "QDateTime.currentDateTime()", "self.date_edit.dateTime()"),
     ("own clock", SERVICE, "uuid.uuid4()", "new_id()"),
     ("own clock", SERVICE, "from uuid import UUID, uuid4\nuuid4()", "from uuid import UUID, uuid5\nuuid5(a, b)"),
-    ("own clock", SERVICE, "random.choice(names)", "chance.choice(names)"),
+    ("own clock", SERVICE, "import random\nrandom.choice(names)", "def f(random): random.choice(names)"),
     ("own clock", SERVICE, "from random import choice", "from random import Random"),
     ("own clock", SERVICE, "chance = random.Random()", "chance = random.Random(7)"),
-    ("own clock", SERVICE, "secrets.token_hex()", "new_token()"),
+    ("own clock", SERVICE, "import secrets\nsecrets.token_hex()", "new_token()"),
     ("connected lambda", PAGE, "button.clicked.connect(lambda: f(1))", "button.clicked.connect(self.add_walk_in)"),
     ("emoji", PAGE, "label = '\u2705'", "label = 'done'"),
 ]
