@@ -12,8 +12,8 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 opens_window() {
   while (($#)); do
     case $1 in
-      --demo | --data=* | --language=*) shift ;;
-      --data | --language) shift "$(($# > 1 ? 2 : 1))" ;;
+      --demo | --data=*) shift ;;
+      --data) shift "$(($# > 1 ? 2 : 1))" ;;
       *) return 1 ;;
     esac
   done

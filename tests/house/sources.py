@@ -6,11 +6,13 @@ import ast
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
+
+import pytest
 
 _Node = TypeVar("_Node", bound=ast.AST)
 
@@ -47,6 +49,12 @@ def sources(*folders: str) -> list[Source]:
     """Return every Python file below these folders of the checkout."""
     found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
     return [Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in found]
+
+
+def fail_on(findings: Iterable[str]) -> None:
+    """Fail the test with these sentences and nothing else, one a line; pass when there are none."""
+    if told := sorted(findings):
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 def project_files() -> list[str]:

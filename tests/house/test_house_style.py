@@ -8,8 +8,9 @@ import pytest
 
 from tests.house.rules import RULES, Rule
 from tests.house.rules_of_conduct import EMOJI
-from tests.house.sources import ROOT, TOP_LEVEL, Source, project_files, sources, text_of
+from tests.house.sources import ROOT, TOP_LEVEL, Source, fail_on, project_files, sources, text_of
 
+PACKAGE = {"packaging/__init__.py"}
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(work|root|farm|home|Users)/|\b[A-Z]:\\\\?Users\\")
 
 
@@ -20,37 +21,38 @@ def project() -> list[Source]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_house_rule_is_kept(rule: Rule, project: list[Source]) -> None:
-    findings = [finding for source in project for finding in rule.findings(source)]
-    assert not findings, "\n".join(["", *findings])
+    fail_on(finding for source in project for finding in rule.findings(source))
 
 
 def test_the_top_level_holds_the_fixed_folders_and_nothing_else() -> None:
     found = {path.partition("/")[0] for path in project_files()}
     strangers = {name for name in found - TOP_LEVEL if not name.startswith(".")}
-    assert not strangers, f"{sorted(strangers)}: put it into one of {sorted(TOP_LEVEL)} instead"
-    assert TOP_LEVEL - found == set(), "these belong at the top level"
+    fail_on(
+        f"{name} stands at the top level. Do this instead: put it into one of the folders." for name in strangers
+    )
+    fail_on(f"{name} is missing at the top level" for name in TOP_LEVEL - found)
 
 
 def test_packaging_and_resources_are_no_python_packages() -> None:
     modules = {path for path in project_files() if path.endswith(".py")}
-    assert "packaging/__init__.py" not in modules, "it would shadow PyPI's packaging: remove it"
-    assert not [path for path in modules if path.startswith("resources/")], "move Python into trainer_app instead"
+    fail_on(f"{path}: it would shadow PyPI's packaging. Do this instead: remove it." for path in modules & PACKAGE)
+    python = [path for path in modules if path.startswith("resources/")]
+    fail_on(f"{path}: resources hold no code. Do this instead: move it into trainer_app." for path in python)
 
 
 def test_no_shipped_text_holds_an_emoji() -> None:
     texts = {path: text_of(path) or "" for path in project_files() if path.startswith("resources/")}
     found = [path for path, text in texts.items() if EMOJI.search(text)]
-    assert not found, f"{found}: draw an icon and put the state into words instead"
+    fail_on(f"{path}: an emoji. Do this instead: draw an icon and put the state into words." for path in found)
 
 
 def test_no_file_names_a_folder_of_one_machine() -> None:
-    found = [
-        f"{path}:{number}: {line.strip()[:80]}"
+    fail_on(
+        f"{path}:{number}: {line.strip()[:80]}. Do this instead: name it relative to the checkout, or in a setting."
         for path in project_files()
         for number, line in enumerate((text_of(path) or "").splitlines(), 1)
         if MACHINE_PATH.search(line)
-    ]
-    assert not found, "\n".join(["name it relative to the checkout, or in a setting, instead:", *found])
+    )
 
 
 @pytest.mark.parametrize("folder", ["work", "root", "home", "Users"])

@@ -12,7 +12,7 @@ from enum import Enum
 
 import pytest
 
-from tests.house.sources import Source, sources
+from tests.house.sources import Source, fail_on, sources
 
 RAISED = {"Refused", "StorageDown"}
 
@@ -71,24 +71,24 @@ def spoken(code: Enum) -> str:
 
 def test_every_trouble_has_a_sentence() -> None:
     missing = trouble_codes() - {code for code, _ in sentences()}
-    assert not missing, "add to SENTENCES in trainer_app/words instead: " + ", ".join(sorted(map(spoken, missing)))
+    fail_on(f"{spoken(code)} has no sentence: add it to SENTENCES in its subject's words" for code in missing)
 
 
 def test_no_trouble_has_two_sentences() -> None:
     counted = Counter(spoken(code) for code, _ in sentences())
-    assert not [code for code, number in counted.items() if number > 1], "keep the one in its subject's module"
+    twice = [code for code, number in counted.items() if number > 1]
+    fail_on(f"{code} has two sentences: keep the one in its subject's words" for code in twice)
 
 
 def test_trouble_is_raised_with_every_fact_its_sentence_names() -> None:
     said = {spoken(code): sentence for code, sentence in sentences()}
     raised = [one for source in sources("trainer_app") for one in raised_in(source)]
-    findings = [
+    assert raised
+    fail_on(
         f"{one.place}: pass {', '.join(sorted(lacking))} too; the sentence of {one.code} names it"
         for one in raised
         if (lacking := one.lacks(said.get(one.code, "")))
-    ]
-    assert raised
-    assert not findings, "\n".join(["", *findings])
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def installed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder holding what installing the wheel would put beside other packages."""
     unpacked = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(archive) as tar:
-        tar.extractall(unpacked, filter="data")
+        tar.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python has none yet
+        tar.extractall(unpacked)
     [source] = unpacked.iterdir()
     wheel = build("wheel", source=source, into=tmp_path_factory.mktemp("wheel"))
     site = tmp_path_factory.mktemp("site")
