@@ -182,3 +182,12 @@ def test_a_backup_holds_everything_committed(store: Store, tmp_path: Path) -> No
     copy = open_store(tmp_path / "copy.db", now=NOW)
     assert names(copy) == ["Aiko Tanaka"]
     copy.close()
+
+
+def test_a_new_file_is_known_as_ours_by_another_program_while_the_first_still_has_it_open(tmp_path: Path) -> None:
+    first = open_store(tmp_path / "trainer.db", now=NOW)
+    second = open_store(tmp_path / "trainer.db", now=NOW)
+    add_somebody(first)
+    assert names(second) == ["Aiko Tanaka"]
+    second.close()
+    first.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
@@ -19,3 +21,11 @@ def upgrade(engine: Engine) -> None:
             db.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         config.attributes["connection"] = db
         command.upgrade(config, HEAD)
+    if engine.dialect.name == "sqlite":
+        _fold_in(engine)
+
+
+def _fold_in(engine: Engine) -> None:
+    """Write the header into the file itself: another program that opens it looks there, not into the log beside it."""
+    with closing(engine.raw_connection()) as db:
+        db.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
