@@ -43,6 +43,7 @@ class RosterPerson:
 
     `aliases` are the other ways files name this person; `sessions` are names of sessions they are
     registered for. `granted_on` and `provider` tell about the access whose id is the KEY or LOGIN alias.
+    `named` is False where no line gives a name and one was made from the e-mail address or login.
     """
 
     lines: tuple[int, ...]
@@ -55,6 +56,7 @@ class RosterPerson:
     granted_on: date | None = None
     provider: str | None = None
     sessions: tuple[str, ...] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

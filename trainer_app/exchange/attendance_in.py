@@ -19,7 +19,7 @@ from trainer_app.exchange.moments import Dates, to_utc
 from trainer_app.exchange.naming import agree, one_line, present
 from trainer_app.exchange.statuses import only_says_yes, says_yes
 from trainer_app.exchange.understanding import Mapped, understand
-from trainer_app.exchange.understood import SHOWN, Record, Understood
+from trainer_app.exchange.understood import Record, Understood
 from trainer_app.exchange.who import Who, who_of
 
 __all__ = ["AttendanceFile", "AttendanceLine", "read_attendance"]
@@ -125,7 +125,7 @@ class _Report:
         """Return a moment in UTC, None where day or time is missing, noting what is to be known about it."""
         written = self.dates.read(text)
         if written.day is None or written.clock is None:
-            self.found.note(Notice.TIME_WITHOUT_DATE if written.clock else Notice.NO_TIMES, line, text)
+            self.found.note(Notice.TIME_WITHOUT_DATE if written.clock else Notice.NO_TIMES, line, example=text)
             return None
         moment, notice = to_utc(written, self.zone)
         if notice:
@@ -137,7 +137,7 @@ class _Report:
         text = present(record[meaning])
         match = _CONFIDENCE.fullmatch(text)
         if text and not match:
-            self.found.note(Notice.CONFIDENCE_OUTSIDE, record.line, text[:SHOWN])
+            self.found.note(Notice.CONFIDENCE_OUTSIDE, record.line, example=text)
         return int(match[1]) if match else None
 
 
@@ -159,7 +159,7 @@ def _folded(entries: Iterable[_Entry], found: Understood) -> list[AttendanceLine
             known.append([entry])
             continue
         if not line.email:
-            found.note(Notice.REJOINED_BY_NAME, line.line, line.name or "")
+            found.note(Notice.REJOINED_BY_NAME, line.line)
         same.append(entry)
     joined = (_joined([entry.line for entry in group]) for known in groups.values() for group in known)
     return sorted(joined, key=lambda line: line.line)

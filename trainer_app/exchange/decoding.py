@@ -19,7 +19,7 @@ _BOMS = (
 _OTHERS = ("cp1251", "cp1253", "cp1254", "euc_jp", "gb18030", "big5", "euc_kr", "mac_roman")
 _SAMPLE = 200_000
 _ENOUGH_NULS = 0.2
-_FEW_NULS = 0.02
+_FEW_CONTROLS = 0.02
 _MOSTLY = 0.7
 _MANY = 3
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -64,7 +64,7 @@ def _by_evidence(data: bytes) -> Decoded | None:
 def _is_text(text: str) -> bool:
     """Say whether control characters are rare enough for a person's file."""
     sample = text[:_SAMPLE]
-    return len(_CONTROLS.findall(sample)) <= _FEW_NULS * len(sample) + 1
+    return len(_CONTROLS.findall(sample)) <= _FEW_CONTROLS * len(sample) + 1
 
 
 def _strictly(data: bytes, encoding: str, *, known: bool = True) -> Decoded | None:
@@ -88,9 +88,9 @@ def _utf16_by_nuls(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     half = max(len(sample) // 2, 1)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > _ENOUGH_NULS and even < _FEW_NULS:
-        return "utf-16-le"
-    return "utf-16-be" if even > _ENOUGH_NULS and odd < _FEW_NULS else None
+    if max(odd, even) < _ENOUGH_NULS or max(odd, even) < _MANY * min(odd, even):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _legacy(data: bytes) -> Decoded | None:

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trainer_app.domain.errors import Refused
-from trainer_app.exchange.lines import FileTrouble, LineTrouble, Skipped
+from trainer_app.exchange.lines import FileTrouble, LineTrouble, Skipped, Unreadable
 
 MAX_COLUMNS = 2_000
 MAX_ROWS = 100_000
@@ -55,9 +54,9 @@ def find_delimiter(text: str, knows: Knows) -> str | None:
     if sample and (hint := _SEPARATOR_LINE.fullmatch(sample[0])):
         return hint[1]
     best: str | None = None
-    best_score = _score(sample, None, knows)
+    best_score = _score(sample, knows, delimiter=None)
     for delimiter in DELIMITERS:
-        score = _score(sample, delimiter, knows)
+        score = _score(sample, knows, delimiter=delimiter)
         if score > best_score:
             best, best_score = delimiter, score
     return best
@@ -69,7 +68,7 @@ def split_rows(text: str, delimiter: str | None) -> tuple[list[Row], list[Skippe
     A row whose quotation mark never closes is skipped alone, and reading resumes on the next line.
 
     Raises:
-        Refused: more rows or columns than any roster has, or too many quotation marks never closed.
+        Unreadable: more rows or columns than any roster has, or too many quotation marks never closed.
     """
     lines = _physical_lines(text.rstrip("\x1a"))
     if lines and _SEPARATOR_LINE.fullmatch(lines[0]):
@@ -78,34 +77,34 @@ def split_rows(text: str, delimiter: str | None) -> tuple[list[Row], list[Skippe
     skipped: list[Skipped] = []
     start = 0
     for _ in range(_MAX_OPEN_QUOTES):
-        for span in _trusted_until_fault(lines, start, delimiter):
+        for span in _trusted_until_fault(lines, start=start, delimiter=delimiter):
             start = span.after
-            _take(span, rows, skipped)
+            _take(span, rows=rows, skipped=skipped)
         if start >= len(lines):
             return rows, skipped
-    raise Refused(FileTrouble.BAD_QUOTES, line=start)
+    raise Unreadable(FileTrouble.BAD_QUOTES, line=start)
 
 
-def _take(span: _Span, rows: list[Row], skipped: list[Skipped]) -> None:
+def _take(span: _Span, *, rows: list[Row], skipped: list[Skipped]) -> None:
     """Put a row where it belongs, and stop at sizes no roster has."""
     line = span.first + 1
     if len(span.cells) > MAX_COLUMNS:
-        raise Refused(FileTrouble.TOO_WIDE, line=line, found=len(span.cells), limit=MAX_COLUMNS)
+        raise Unreadable(FileTrouble.TOO_WIDE, line=line, found=len(span.cells), limit=MAX_COLUMNS)
     if len(rows) >= MAX_ROWS:
-        raise Refused(FileTrouble.TOO_MANY_ROWS, line=line, limit=MAX_ROWS)
+        raise Unreadable(FileTrouble.TOO_MANY_ROWS, line=line, limit=MAX_ROWS)
     if span.fault:
         skipped.append(Skipped(line, span.fault))
     elif any(cell and not cell.isspace() for cell in span.cells):
         rows.append(Row(line, tuple(span.cells)))
 
 
-def _trusted_until_fault(lines: list[str], start: int, delimiter: str | None) -> Iterator[_Span]:
+def _trusted_until_fault(lines: list[str], *, start: int, delimiter: str | None) -> Iterator[_Span]:
     """Give rows from line index `start` on; the first faulty one comes last, cut down to its first line."""
-    spans = list(_parse(lines, start, delimiter))
+    spans = list(_parse(lines, start=start, delimiter=delimiter))
     width = _usual_width([span.cells for span in spans])
     for span in spans:
         fault = span.fault
-        if not fault and _swallowed(lines[span.first + 1 : span.after - 1], width, delimiter):
+        if not fault and _swallowed(lines[span.first + 1 : span.after - 1], width=width, delimiter=delimiter):
             fault = LineTrouble.OPEN_QUOTE
         if fault:
             yield _Span(span.first, span.first + 1, [], fault)
@@ -113,7 +112,7 @@ def _trusted_until_fault(lines: list[str], start: int, delimiter: str | None) ->
         yield span
 
 
-def _parse(lines: list[str], start: int, delimiter: str | None) -> Iterator[_Span]:
+def _parse(lines: list[str], *, start: int, delimiter: str | None) -> Iterator[_Span]:
     """Parse until the end or the first row that cannot be parsed. A last sign shows whether a quote is still open."""
     reader = csv.reader([*lines[start:], _END], delimiter=delimiter or _NO_DELIMITER, skipinitialspace=True)
     first = start
@@ -135,7 +134,7 @@ def _parse(lines: list[str], start: int, delimiter: str | None) -> Iterator[_Spa
         first = after
 
 
-def _swallowed(inner: list[str], width: int, delimiter: str | None) -> bool:
+def _swallowed(inner: list[str], *, width: int, delimiter: str | None) -> bool:
     """Say whether the lines inside one cell are rows themselves: then a quotation mark was left open above them."""
     if not inner or width < _NARROW or (width == _NARROW and "@" not in inner[0]):
         return False
@@ -148,7 +147,7 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def _score(sample: list[str], delimiter: str | None, knows: Knows) -> tuple[int, float, int]:
+def _score(sample: list[str], knows: Knows, *, delimiter: str | None) -> tuple[int, float, int]:
     """Rate a delimiter: known headers in one row, then the share of rows as wide as that row, then the width."""
     try:
         rows = [cells for cells in csv.reader(sample, delimiter=delimiter or _NO_DELIMITER) if any(cells)]

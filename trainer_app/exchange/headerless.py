@@ -36,35 +36,35 @@ def columns_by_content(rows: Sequence[Sequence[str]]) -> tuple[Meaning, ...]:
     width = max((len(cells) for cells in sample), default=0)
     columns = [[cells[at].strip() for cells in sample if at < len(cells) and cells[at].strip()] for at in range(width)]
     meanings = [Meaning.UNUSED] * width
-    email = _best(columns, _is_email, len(sample))
+    email = _best(columns, _is_email, rows=len(sample))
     if email is not None:
         meanings[email] = Meaning.EMAIL
     tries = (_is_full_name, _is_reading, _is_single_name) if width == 1 else (_is_full_name, _is_reading)
-    name = next((at for fits in tries if (at := _best(columns, fits, len(sample))) is not None), None)
+    name = next((at for fits in tries if (at := _best(columns, fits, rows=len(sample))) is not None), None)
     if name is not None:
         meanings[name] = Meaning.NAME
     elif email is not None:
-        _find_two_parts(columns, meanings, len(sample))
+        _find_two_parts(columns, meanings, rows=len(sample))
     return tuple(meanings)
 
 
-def _find_two_parts(columns: list[list[str]], meanings: list[Meaning], rows: int) -> None:
+def _find_two_parts(columns: list[list[str]], meanings: list[Meaning], *, rows: int) -> None:
     """Mark the first two neighbouring columns of single words as first and last names."""
-    single = [_share(column, _is_single_name, rows) >= _MOST for column in columns]
+    single = [_share(column, _is_single_name, rows=rows) >= _MOST for column in columns]
     for at in range(len(columns) - 1):
         if single[at] and single[at + 1]:
             meanings[at : at + 2] = [Meaning.FIRST_NAME, Meaning.LAST_NAME]
             return
 
 
-def _best(columns: list[list[str]], fits: Callable[[str], bool], rows: int) -> int | None:
+def _best(columns: list[list[str]], fits: Callable[[str], bool], *, rows: int) -> int | None:
     """Return the first column with the largest share of fitting cells, if that is most of the rows."""
-    shares = [_share(column, fits, rows) for column in columns]
+    shares = [_share(column, fits, rows=rows) for column in columns]
     best = max(shares, default=0.0)
     return shares.index(best) if best >= _MOST else None
 
 
-def _share(column: list[str], fits: Callable[[str], bool], rows: int) -> float:
+def _share(column: list[str], fits: Callable[[str], bool], *, rows: int) -> float:
     """Return the share of all rows whose cell in this column fits."""
     return sum(fits(cell) for cell in column) / max(rows, 1)
 

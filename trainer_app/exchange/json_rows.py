@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trainer_app.domain.errors import Refused
 from trainer_app.exchange.delimited import MAX_COLUMNS, MAX_ROWS, Knows, Row
-from trainer_app.exchange.lines import FileTrouble
+from trainer_app.exchange.lines import FileTrouble, Unreadable
 
 _BEGINS = re.compile(r'\s*(?:\[\s*[\[{"\d\]-]|\{\s*["}])')
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]', re.DOTALL)
@@ -40,7 +39,7 @@ def json_rows(text: str, knows: Knows) -> list[Row]:
     manager, members of a team) are rows of their own; fields of "name" or "user" belong to the person.
 
     Raises:
-        Refused: the JSON has a fault, or more rows or fields than any roster.
+        Unreadable: the JSON has a fault, or more rows or fields than any roster.
     """
     rows: list[tuple[int, dict[str, str]]] = []
     waiting: list[object] = [_parse(text)]
@@ -52,13 +51,13 @@ def json_rows(text: str, knows: Knows) -> list[Row]:
             if known >= _SURE or (known and not inner):
                 rows.append((here.line, cells))
             if len(rows) > MAX_ROWS:
-                raise Refused(FileTrouble.TOO_MANY_ROWS, line=here.line, limit=MAX_ROWS)
+                raise Unreadable(FileTrouble.TOO_MANY_ROWS, line=here.line, limit=MAX_ROWS)
             waiting.extend(reversed(inner))
         elif isinstance(here, list):
             waiting.extend(reversed(here))
     headers = tuple(dict.fromkeys(key for _, cells in rows for key in cells))
     if len(headers) > MAX_COLUMNS:
-        raise Refused(FileTrouble.TOO_WIDE, line=1, found=len(headers), limit=MAX_COLUMNS)
+        raise Unreadable(FileTrouble.TOO_WIDE, line=1, found=len(headers), limit=MAX_COLUMNS)
     return [Row(1, headers), *(Row(line, tuple(cells.get(key, "") for key in headers)) for line, cells in rows)]
 
 
@@ -68,13 +67,13 @@ def _parse(text: str) -> object:
         return _loads(text, 1)
     except json.JSONDecodeError as fault:
         if not fault.msg.startswith("Extra data"):
-            raise Refused(FileTrouble.BAD_JSON, line=fault.lineno) from None
+            raise Unreadable(FileTrouble.BAD_JSON, line=fault.lineno) from None
     values = []
     for number, line in enumerate(text.split("\n"), start=1):
         try:
             values.extend([_loads(line, number)] if line.strip() else [])
         except json.JSONDecodeError:
-            raise Refused(FileTrouble.BAD_JSON, line=number) from None
+            raise Unreadable(FileTrouble.BAD_JSON, line=number) from None
     return values
 
 
@@ -90,7 +89,7 @@ def _loads(text: str, first_line: int) -> object:
     except json.JSONDecodeError:
         raise
     except (RecursionError, ValueError):
-        raise Refused(FileTrouble.BAD_JSON, line=first_line) from None
+        raise Unreadable(FileTrouble.BAD_JSON, line=first_line) from None
 
 
 def _opening_lines(text: str, first_line: int) -> Iterator[int]:

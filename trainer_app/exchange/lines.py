@@ -5,13 +5,35 @@ The shapes live in the domain, so that faces may show them; importers take them 
 
 from __future__ import annotations
 
+from enum import Enum
+
 from trainer_app.domain.import_codes import FileTrouble, Layout, LineTrouble, Meaning, Notice
 from trainer_app.domain.imports import Column, Skipped, Warned
 
-__all__ = ["Column", "FileTrouble", "Layout", "LineTrouble", "Meaning", "Notice", "Skipped", "Warned", "clean"]
+__all__ = [
+    "Column",
+    "FileTrouble",
+    "Layout",
+    "LineTrouble",
+    "Meaning",
+    "Notice",
+    "Skipped",
+    "Unreadable",
+    "Warned",
+    "clean",
+]
 
 _MARKS = dict.fromkeys([0xFEFF, 0x200B, 0x2060, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _NEUTRALISED = frozenset("=+-@|%0123456789")
+
+
+class Unreadable(Exception):  # noqa: N818 - read aloud: "this is unreadable, because"
+    """A file cannot be read, because of `code`; where its name is known it becomes a `Refused` (`reading.about`)."""
+
+    def __init__(self, code: Enum, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
 
 
 def clean(cell: str) -> str:

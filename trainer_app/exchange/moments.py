@@ -107,16 +107,16 @@ class Dates:
     def _read(self, plain: str) -> Written | LineTrouble:
         """Try the ways of writing a date and time, the clearest first."""
         if match := _ISO.fullmatch(plain):
-            return _written(int(match[1]), int(match[2]), int(match[3]), match[4])
+            return _written((match[1], match[2], match[3]), match[4])
         if match := _COMPACT.fullmatch(plain):
             rest = f"{match[4]}:{match[5]}:{match[6] or '00'}{match[7]}" if match[4] else None
-            return _written(int(match[1]), int(match[2]), int(match[3]), rest)
+            return _written((match[1], match[2], match[3]), rest)
         if match := _NUMERIC.fullmatch(plain):
             return self._numeric(match)
         if match := _DAY_MONTH.fullmatch(plain):
-            return _written(int(match[3]), _MONTHS.get(match[2].casefold(), 0), int(match[1]), match[4])
+            return _written((match[3], _MONTHS.get(match[2].casefold(), 0), match[1]), match[4])
         if match := _MONTH_DAY.fullmatch(plain):
-            return _written(int(match[3]), _MONTHS.get(match[1].casefold(), 0), int(match[2]), match[4])
+            return _written((match[3], _MONTHS.get(match[1].casefold(), 0), match[2]), match[4])
         clock = _clock(plain)
         return Written(None, *clock) if clock and len(plain) > 2 else LineTrouble.BAD_TIME  # noqa: PLR2004 - "12" is no time
 
@@ -129,7 +129,7 @@ class Dates:
         day_first = self.day_first if own is None else own
         day, month = (match[1], match[3]) if day_first else (match[3], match[1])
         year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)  # noqa: PLR2004 - two digits
-        return _written(year, int(month), int(day), match[5])
+        return _written((year, month, day), match[5])
 
 
 def to_utc(written: Written, zone: str) -> tuple[datetime, Notice | None]:
@@ -167,8 +167,9 @@ def _matters(match: re.Match[str]) -> bool:
     return int(match[1]) != int(match[3])
 
 
-def _written(year: int, month: int, day: int, rest: str | None) -> Written | LineTrouble:
-    """Build what was written, if there is such a day and time."""
+def _written(parts: tuple[str | int, str | int, str | int], rest: str | None) -> Written | LineTrouble:
+    """Build what was written of year, month, day and what follows, if there is such a day and time."""
+    year, month, day = map(int, parts)
     clock = _clock(rest) if rest else (None, None)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or clock is None:
         return LineTrouble.BAD_TIME

@@ -74,7 +74,7 @@ def _is_name(text: str) -> bool:
     return sum(sign.isalpha() for sign in text) > 1 and not short and not _DEVICE.fullmatch(text)
 
 
-def full_name(first: str, middle: str, last: str) -> str:
+def full_name(*, first: str, middle: str, last: str) -> str:
     """Join the parts of a name, family name first where it is written in Han, kana or Hangul."""
     parts = (first, middle, last)
     if any(_is_east_asian(sign) for part in parts for sign in part):

@@ -41,7 +41,7 @@ def read_people(path: Path, *, mapping: Mapped | None = None, day_first: bool | 
         raise Refused(FileTrouble.UNKNOWN_LAYOUT, file=path.name)
     dates = Dates(_dates_of(found.records), day_first=day_first)
     people = gather(found.taken(partial(_mention, found=found, dates=dates)))
-    _tell(found, people, dates)
+    _tell(found, people, dates=dates)
     return PeopleFile(
         understood_as=found.layout,
         columns=found.columns,
@@ -54,7 +54,7 @@ def read_people(path: Path, *, mapping: Mapped | None = None, day_first: bool | 
     )
 
 
-def _mention(record: Record, found: Understood, dates: Dates) -> Mention:
+def _mention(record: Record, *, found: Understood, dates: Dates) -> Mention:
     """Return what a record says of somebody; refused where it cannot be taken."""
     _refuse_out_of_use(record, found)
     who = who_of(record, found.columns)
@@ -68,8 +68,8 @@ def _mention(record: Record, found: Understood, dates: Dates) -> Mention:
         team=one_line(present(record[Meaning.TEAM])) or None,
         system=_system(record, found),
         role=Role.STAFF if record.by_hosts else role_of(record[Meaning.ROLE]),
-        aliases=tuple(_aliases(record, who, found.layout)),
-        granted_on=_granted_on(record, found, dates),
+        aliases=tuple(_aliases(record, who, layout=found.layout)),
+        granted_on=_granted_on(record, found, dates=dates),
         provider=one_line(present(record[Meaning.PROVIDER])) or None,
         sessions=_sessions(record[Meaning.SESSION]),
     )
@@ -87,7 +87,7 @@ def _refuse_out_of_use(record: Record, found: Understood) -> None:
         raise Refused(trouble, status=status[:SHOWN])
 
 
-def _aliases(record: Record, who: Who, layout: Layout) -> Iterator[tuple[AliasKind, str]]:
+def _aliases(record: Record, who: Who, *, layout: Layout) -> Iterator[tuple[AliasKind, str]]:
     """Give the other identities of a record, strongest first. connpass's own login is no login of the tool."""
     yield from ((AliasKind.EMAIL, email) for email in who.other_emails)
     if who.upn and identity_key(who.upn) != identity_key(who.email or ""):
@@ -107,11 +107,11 @@ def _system(record: Record, found: Understood) -> System | None:
     text = present(record[Meaning.SYSTEM])
     system = system_of(text)
     if text and system is None:
-        found.note(Notice.UNKNOWN_SYSTEM, record.line, text)
+        found.note(Notice.UNKNOWN_SYSTEM, record.line, example=text)
     return system
 
 
-def _granted_on(record: Record, found: Understood, dates: Dates) -> date | None:
+def _granted_on(record: Record, found: Understood, *, dates: Dates) -> date | None:
     """Return the day access was granted, noting one that cannot be read."""
     text = present(record[Meaning.GRANTED_ON])
     if not text:
@@ -121,7 +121,7 @@ def _granted_on(record: Record, found: Understood, dates: Dates) -> date | None:
     except Refused:
         day = None
     if day is None:
-        found.note(Notice.UNREAD_DATE, record.line, text)
+        found.note(Notice.UNREAD_DATE, record.line, example=text)
     return day
 
 
@@ -135,7 +135,7 @@ def _sessions(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in _BETWEEN_SESSIONS.split(present(cell)) if (name := one_line(part))))
 
 
-def _tell(found: Understood, people: list[RosterPerson], dates: Dates) -> None:
+def _tell(found: Understood, people: list[RosterPerson], *, dates: Dates) -> None:
     """Say what is to be known about the file: no addresses, an open question of dates, who could be mistaken."""
     if people and not any(person.email for person in people):
         found.warn(Notice.NO_EMAILS)

@@ -12,7 +12,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.exchange.decoding import Decoded, decode
 from trainer_app.exchange.delimited import Knows, Row, find_delimiter, split_rows
 from trainer_app.exchange.json_rows import is_json, json_rows
-from trainer_app.exchange.lines import FileTrouble, Notice, Skipped, Warned
+from trainer_app.exchange.lines import FileTrouble, Notice, Skipped, Unreadable, Warned
 from trainer_app.exchange.workbooks import OLE_MAGIC, ZIP_MAGIC, Sheet, read_workbook
 
 MAX_BYTES = 48 * 2**20
@@ -48,11 +48,11 @@ def read_tables(path: Path, *, knows: Knows) -> tuple[Table, ...]:
 
 @contextmanager
 def about(path: Path) -> Iterator[None]:
-    """Add the fact `file` to whatever is refused inside."""
+    """Refuse the file by its name where something inside finds it unreadable."""
     try:
         yield
-    except Refused as trouble:
-        raise Refused(trouble.code, **{"file": path.name, **trouble.facts}) from None
+    except Unreadable as trouble:
+        raise Refused(trouble.code, file=path.name, **trouble.facts) from None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -60,17 +60,17 @@ def _bytes_of(path: Path) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise Refused(FileTrouble.IS_FOLDER)
+            raise Unreadable(FileTrouble.IS_FOLDER)
         if not stat.S_ISREG(mode):
-            raise Refused(FileTrouble.NOT_READABLE)
+            raise Unreadable(FileTrouble.NOT_READABLE)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Refused(FileTrouble.MISSING) from None
+        raise Unreadable(FileTrouble.MISSING) from None
     except (OSError, ValueError):  # ValueError: a name no file can have
-        raise Refused(FileTrouble.NOT_ALLOWED) from None
+        raise Unreadable(FileTrouble.NOT_ALLOWED) from None
     if len(data) > MAX_BYTES:
-        raise Refused(FileTrouble.TOO_LARGE, limit=MAX_BYTES // 2**20)
+        raise Unreadable(FileTrouble.TOO_LARGE, limit=MAX_BYTES // 2**20)
     return data
 
 
@@ -80,9 +80,9 @@ def _tables(data: bytes, knows: Knows) -> tuple[Table, ...]:
         return _sheets(read_workbook(data))
     decoded = decode(data)
     if decoded is None:
-        raise Refused(FileTrouble.NOT_READABLE)
+        raise Unreadable(FileTrouble.NOT_READABLE)
     if not decoded.text.strip("\ufeff\0\x1a \t\r\n"):
-        raise Refused(FileTrouble.EMPTY)
+        raise Unreadable(FileTrouble.EMPTY)
     return (_json(decoded, knows) if is_json(decoded.text) else _text(decoded, knows),)
 
 
@@ -90,7 +90,7 @@ def _sheets(sheets: tuple[Sheet, ...]) -> tuple[Table, ...]:
     """Return the sheets that hold anything."""
     tables = tuple(Table(sheet.rows, sheet.kind, sheet=sheet.name) for sheet in sheets if sheet.rows)
     if not tables:
-        raise Refused(FileTrouble.EMPTY)
+        raise Unreadable(FileTrouble.EMPTY)
     return tables
 
 

@@ -95,4 +95,5 @@ def _together(group: list[Mention]) -> RosterPerson:
         granted_on=next((m.granted_on for m in group if m.granted_on), None),
         provider=next((m.provider for m in group if m.provider), None),
         sessions=tuple(dict.fromkeys(session for m in group for session in m.sessions)),
+        named=any(m.named for m in group),
     )

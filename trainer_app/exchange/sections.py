@@ -42,7 +42,7 @@ class Block:
         return _HOSTS.fullmatch(self.title) is not None
 
 
-def header_at(table: Table, vocabulary: Vocabulary, named: AbstractSet[str]) -> int | None:
+def header_at(table: Table, vocabulary: Vocabulary, *, named: AbstractSet[str]) -> int | None:
     """Return the index of the first header row: one with all `named` headers, a sure one, or a likely one near the top.
 
     JSON brings its fields as the first row. A likely header has one known word and more cells than any row above.
@@ -69,7 +69,7 @@ def _likely_header(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
     return None
 
 
-def blocks(rows: Sequence[Row], vocabulary: Vocabulary, first: int) -> Iterator[Block]:
+def blocks(rows: Sequence[Row], vocabulary: Vocabulary, *, first: int) -> Iterator[Block]:
     """Give each header with its rows, beginning with the header at index `first`.
 
     A section's title ends the block above it. Another header is looked for where one may be: below a title

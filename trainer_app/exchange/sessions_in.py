@@ -109,7 +109,7 @@ class _Sheet:
             raise Refused(LineTrouble.NO_SESSION_NAME)
         kind = self._kind(record, name)
         zone = _known_zone(one_line(record[Meaning.ZONE])) or self.zone
-        starts_at, ends_at = self._times(record, kind, zone)
+        starts_at, ends_at = self._times(record, kind=kind, zone=zone)
         return SheetSession(
             line=record.line,
             name=name,
@@ -132,27 +132,27 @@ class _Sheet:
             raise Refused(LineTrouble.UNKNOWN_KIND, kind=text[:SHOWN])
         kind = kind_of(name)
         if kind is None:
-            self.found.note(Notice.KIND_ASSUMED, record.line, name)
+            self.found.note(Notice.KIND_ASSUMED, record.line)
         return kind or SessionKind.HANDS_ON
 
-    def _times(self, record: Record, kind: SessionKind, zone: str) -> tuple[datetime, datetime]:
+    def _times(self, record: Record, *, kind: SessionKind, zone: str) -> tuple[datetime, datetime]:
         """Return start and end; an end that is missing follows from the minutes, else from the kind."""
         start_text, end_text = _start_and_end(record)
         if not start_text:
             raise Refused(LineTrouble.NO_START)
         start = self._start(start_text, _cell(record, Meaning.DATE))
-        starts_at = self._moment(start, zone, record.line)
+        starts_at = self._moment(start, zone=zone, line=record.line)
         if end_text:
             end = self.dates.read(end_text)
             if end.clock is None:
                 raise Refused(LineTrouble.BAD_TIME, text=end_text[:SHOWN])
             end = Written(end.day or start.day, end.clock, end.offset or (None if end.day else start.offset))
-            ends_at = self._moment(end, zone, record.line)
+            ends_at = self._moment(end, zone=zone, line=record.line)
         elif minutes := _cell(record, Meaning.MINUTES):
             ends_at = starts_at + timedelta(minutes=minutes_of(minutes))
         else:
             ends_at = starts_at + timedelta(minutes=DEFAULT_MINUTES[kind])
-            self.found.note(Notice.END_ASSUMED, record.line, record[Meaning.SESSION])
+            self.found.note(Notice.END_ASSUMED, record.line)
         if ends_at <= starts_at:
             raise Refused(LineTrouble.ENDS_BEFORE_START)
         return starts_at, ends_at
@@ -166,7 +166,7 @@ class _Sheet:
             raise Refused(LineTrouble.NO_START)
         return start
 
-    def _moment(self, written: Written, zone: str, line: int) -> datetime:
+    def _moment(self, written: Written, *, zone: str, line: int) -> datetime:
         """Return a moment in UTC, noting a clock change in the way."""
         moment, notice = to_utc(written, zone)
         if notice:

@@ -14,7 +14,7 @@ WHO: dict[Meaning, tuple[str, ...]] = {
         "Attendee name", "Participant name", "Real name", "Person", "Participant", "Attendee", "Learner", "Employee",
         "Vollständiger Name", "Anzeigename", "Teilnehmername", "Teilnehmer", "Teilnehmende", "Mitarbeiter",
         "Vor- und Nachname", "Nachname, Vorname", "Nom complet", "Nom et prénom", "Nom", "Nom d'affichage",
-        "Nom du participant", "Nombre completo", "Nombre y apellidos", "Nombre para mostrar",
+        "Nom du participant", "Nombre completo", "Nombre", "Nombre y apellidos", "Nombre para mostrar",
         "Nombre del participante", "氏名", "名前", "お名前", "姓名", "フルネーム", "表示名", "参加者", "参加者名",
         "社員名", "受講者", "受講者名", "ユーザー名 (元の名前)", "名前 (元の名前)",
     ),
@@ -218,10 +218,10 @@ PLAN: dict[Meaning, tuple[str, ...]] = {
 }  # fmt: skip
 
 FILLERS = frozenset({
-    "a", "an", "and", "as", "at", "for", "if", "in", "is", "of", "on", "or", "our", "please", "enter", "the", "to",
-    "what", "which", "who", "you", "your", "yours", "my", "their", "work",
-    "primary", "full", "attendee", "attendees", "participant", "participants", "employee", "student", "learner",
-    "guest", "registrant", "contact", "current", "required", "optional", "e", "g", "bitte", "ihr", "ihre", "ihren",
+    "a", "an", "and", "are", "as", "at", "belong", "do", "for", "if", "in", "is", "of", "on", "or", "our",
+    "please", "enter", "the", "to", "what", "which", "who", "you", "your", "yours", "my", "their", "work", "primary",
+    "full", "attendee", "attendees", "participant", "participants", "employee", "student", "learner",
+    "guest", "registrant", "contact", "current", "required", "optional", "bitte", "ihr", "ihre", "ihren",
     "dein", "deine", "der", "die", "das", "des", "den", "von", "fur", "angeben", "geben", "sie", "votre", "vos", "le",
     "la", "les", "du", "de", "d", "l", "un", "une", "quel", "quelle", "est", "saisir", "veuillez", "su", "sus", "tu",
     "tus", "el", "los", "las", "del", "por", "favor", "cual", "es", "indique", "escriba",

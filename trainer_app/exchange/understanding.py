@@ -7,13 +7,22 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.secret import looks_secret
 from trainer_app.exchange.delimited import Row
 from trainer_app.exchange.headerless import columns_by_content, without_bullet
 from trainer_app.exchange.headers import Vocabulary, header_text, spelling
 from trainer_app.exchange.layouts import layout_of
-from trainer_app.exchange.lines import Column, FileTrouble, Layout, LineTrouble, Meaning, Notice, Skipped, clean
+from trainer_app.exchange.lines import (
+    Column,
+    FileTrouble,
+    Layout,
+    LineTrouble,
+    Meaning,
+    Notice,
+    Skipped,
+    Unreadable,
+    clean,
+)
 from trainer_app.exchange.reading import Table, about, read_tables
 from trainer_app.exchange.sections import TOP, Block, blocks, header_at
 from trainer_app.exchange.understood import SHOWN, Record, Understood
@@ -41,15 +50,16 @@ def understand(
     with about(path):
         tables = read_tables(path, knows=vocabulary.knows)
         table = max(tables, key=partial(_promise, vocabulary=vocabulary))
-        first = header_at(table, vocabulary, {key for key in mapping if isinstance(key, str)})
+        first = header_at(table, vocabulary, named={key for key in mapping if isinstance(key, str)})
         if first is not None:
-            found = _by_header(table, list(blocks(table.rows, vocabulary, first)), vocabulary, mapping)
+            parts = list(blocks(table.rows, vocabulary, first=first))
+            found = _by_header(table, parts, vocabulary=vocabulary, mapping=mapping)
             headers = [column.header for column in found.columns]
             found.layout = layout_of(headers, Layout.JSON_LIST if table.is_json else default)
         elif by_content:
             found = _by_content(table, mapping)
         else:
-            raise Refused(FileTrouble.UNKNOWN_LAYOUT)
+            raise Unreadable(FileTrouble.UNKNOWN_LAYOUT)
     if others := [other.sheet for other in tables if other is not table]:
         found.warn(Notice.OTHER_SHEETS, sheet=table.sheet, others=tuple(others))
     return found
@@ -60,16 +70,16 @@ def _promise(table: Table, vocabulary: Vocabulary) -> tuple[int, int]:
     return max((vocabulary.knows(row.cells) for row in table.rows[:TOP]), default=0), len(table.rows)
 
 
-def _by_header(table: Table, found_blocks: list[Block], vocabulary: Vocabulary, mapping: Mapped) -> Understood:
+def _by_header(table: Table, parts: list[Block], *, vocabulary: Vocabulary, mapping: Mapped) -> Understood:
     """Understand a table by its headers. Of numbered sections the first with a header counts; the rest repeat it."""
-    numbered = [block for block in found_blocks if block.is_numbered]
-    used = numbered[:1] or found_blocks
+    numbered = [block for block in parts if block.is_numbered]
+    used = numbered[:1] or parts
     main = max(used, key=lambda block: len(block.rows))
-    found = _start(table, _columns(main.header.cells, vocabulary.meanings(main.header.cells), mapping))
+    found = _start(table, _columns(main.header.cells, vocabulary.meanings(main.header.cells), mapping=mapping))
     for block in used:
         header = block.header.cells
         same = header == main.header.cells
-        _take(found, block, found.columns if same else _columns(header, vocabulary.meanings(header)))
+        _take(found, block, columns=found.columns if same else _columns(header, vocabulary.meanings(header)))
     for block in numbered[1:]:
         found.warn(Notice.OTHER_SECTION, line=block.header.line, title=header_text(block.title)[:SHOWN])
     return found
@@ -83,12 +93,12 @@ def _by_content(table: Table, mapping: Mapped) -> Understood:
     meanings = columns_by_content([row.cells for row in rows])
     header = rows[0].cells if _is_unknown_header(rows, meanings) else ()
     header = (*header, *("" for _ in meanings[len(header) :]))
-    columns = _columns(header, meanings, mapping)
+    columns = _columns(header, meanings, mapping=mapping)
     if all(column.meaning is Meaning.UNUSED for column in columns):
-        raise Refused(FileTrouble.UNKNOWN_LAYOUT)
+        raise Unreadable(FileTrouble.UNKNOWN_LAYOUT)
     found = _start(table, columns)
     found.warn(Notice.HEADERLESS)
-    _take(found, Block("", rows[0], list(rows[1:] if any(header) else rows)), columns)
+    _take(found, Block("", rows[0], list(rows[1:] if any(header) else rows)), columns=columns)
     return found
 
 
@@ -108,7 +118,9 @@ def _start(table: Table, columns: tuple[Column, ...]) -> Understood:
     return found
 
 
-def _columns(header: Sequence[str], meanings: Sequence[Meaning], mapping: Mapped | None = None) -> tuple[Column, ...]:
+def _columns(
+    header: Sequence[str], meanings: Sequence[Meaning], *, mapping: Mapped | None = None
+) -> tuple[Column, ...]:
     """Return the columns of a header, with what a person has set in place of what was found."""
     names = [_letter(at) if looks_secret(cell) else header_text(cell) or _letter(at) for at, cell in enumerate(header)]
     words = [spelling(name) for name in names]
@@ -116,13 +128,13 @@ def _columns(header: Sequence[str], meanings: Sequence[Meaning], mapping: Mapped
     for key, meaning in (mapping or {}).items():
         at = key if isinstance(key, int) else words.index(spelling(key)) if spelling(key) in words else -1
         if not 0 <= at < len(mapped):
-            raise Refused(FileTrouble.NO_SUCH_COLUMN, column=str(key))
+            raise Unreadable(FileTrouble.NO_SUCH_COLUMN, column=str(key))
         mapped = [Meaning.UNUSED if other is meaning else other for other in mapped]
         mapped[at] = meaning
     return tuple(Column(name, meaning) for name, meaning in zip(names, mapped, strict=True))
 
 
-def _take(found: Understood, block: Block, columns: Sequence[Column]) -> None:
+def _take(found: Understood, block: Block, *, columns: Sequence[Column]) -> None:
     """Turn the rows of a block into records, or into reasons."""
     found.rows += len(block.rows)
     for row in block.rows:

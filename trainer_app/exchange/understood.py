@@ -66,7 +66,7 @@ class Understood:
         """Say something about the file that was taken."""
         self.warnings.append(Warned(code, facts))
 
-    def note(self, code: Notice, line: int, example: str = "") -> None:
+    def note(self, code: Notice, line: int, *, example: str = "") -> None:
         """Remember that something is to be said about a line; all lines of one kind are said together."""
         self.noted[code].append((line, example))
 

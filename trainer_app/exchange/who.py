@@ -63,5 +63,5 @@ def _name(record: Record) -> str:
     first, middle, last = (
         one_line(present(record[part])) for part in (Meaning.FIRST_NAME, Meaning.MIDDLE_NAME, Meaning.LAST_NAME)
     )
-    whole, joined = one_line(present(record[Meaning.NAME])), full_name(first, middle, last)
-    return joined if whole.casefold() in (first.casefold(), last.casefold()) else whole
+    whole, joined = one_line(present(record[Meaning.NAME])), full_name(first=first, middle=middle, last=last)
+    return joined if not whole or whole.casefold() in (first.casefold(), last.casefold()) else whole

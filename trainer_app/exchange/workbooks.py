@@ -17,9 +17,8 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from trainer_app.domain.errors import Refused
 from trainer_app.exchange.delimited import MAX_COLUMNS, MAX_ROWS, Row
-from trainer_app.exchange.lines import FileTrouble
+from trainer_app.exchange.lines import FileTrouble, Unreadable
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,7 +26,7 @@ MAX_UNPACKED = 96 * 2**20
 MAX_CELLS = 5_000_000
 
 _CHUNK = 2**20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 _ENCRYPTED_BIT = 1
 _PROTECTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
@@ -55,15 +54,18 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     Formulas are not evaluated: what was last calculated and saved is what is read.
 
     Raises:
-        Refused: PROTECTED, OLD_WORKBOOK, DAMAGED, TOO_LARGE, TOO_WIDE, TOO_MANY_ROWS or NOT_READABLE.
+        Unreadable: PROTECTED, OLD_WORKBOOK, DAMAGED, TOO_LARGE, TOO_WIDE, TOO_MANY_ROWS or NOT_READABLE.
     """
     if data.startswith(OLE_MAGIC):
-        raise Refused(FileTrouble.PROTECTED if _PROTECTED_STREAM in data else FileTrouble.OLD_WORKBOOK)
+        raise Unreadable(FileTrouble.PROTECTED if _PROTECTED_STREAM in data else FileTrouble.OLD_WORKBOOK)
     parts = _unpack(data)
     kind = _kind(parts)
     for content in parts.values():
         _measure(content, kind)
-    return tuple(_open(_pack(parts), kind))
+    sheets = tuple(_open(_pack(parts), kind))
+    if not sheets:
+        raise Unreadable(FileTrouble.DAMAGED)
+    return sheets
 
 
 def _unpack(data: bytes) -> dict[str, bytes]:
@@ -74,46 +76,46 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.flag_bits & _ENCRYPTED_BIT:
-                    raise Refused(FileTrouble.PROTECTED)
+                    raise Unreadable(FileTrouble.PROTECTED)
                 if entry.filename.endswith((".xml", ".rels", "mimetype", ".bin")):
-                    parts[entry.filename] = _read_within(archive, entry, room)
+                    parts[entry.filename] = _read_within(archive, entry, room=room)
                     room -= len(parts[entry.filename])
     except _DAMAGE:
-        raise Refused(FileTrouble.DAMAGED) from None
+        raise Unreadable(FileTrouble.DAMAGED) from None
     return parts
 
 
-def _read_within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+def _read_within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, *, room: int) -> bytes:
     """Unpack one part; a part that would not fit into `room` bytes is never unpacked whole."""
     content = bytearray()
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             content += chunk
             if len(content) > room:
-                raise Refused(FileTrouble.TOO_LARGE, limit=MAX_UNPACKED // 2**20)
+                raise Unreadable(FileTrouble.TOO_LARGE, limit=MAX_UNPACKED // 2**20)
     return bytes(content)
 
 
 def _kind(parts: dict[str, bytes]) -> str:
     """Tell which kind of workbook the archive is."""
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise Refused(FileTrouble.PROTECTED)
+        raise Unreadable(FileTrouble.PROTECTED)
     if b"opendocument.spreadsheet" in parts.get("mimetype", b"") and "content.xml" in parts:
         return "ods"
     if "xl/workbook.bin" in parts:
-        raise Refused(FileTrouble.OLD_WORKBOOK)
+        raise Unreadable(FileTrouble.OLD_WORKBOOK)
     if "[Content_Types].xml" in parts and any(name.startswith("xl/") for name in parts):
         return "xlsx"
-    raise Refused(FileTrouble.NOT_READABLE)
+    raise Unreadable(FileTrouble.NOT_READABLE)
 
 
 def _measure(content: bytes, kind: str) -> None:
     """Refuse a part whose cells would span a larger rectangle than any roster."""
     if b"\0" in content[:_CHUNK]:
-        raise Refused(FileTrouble.DAMAGED)
+        raise Unreadable(FileTrouble.DAMAGED)
     height, width = _xlsx_size(content) if kind == "xlsx" else _ods_size(content)
     if height * width > MAX_CELLS:
-        raise Refused(FileTrouble.TOO_LARGE, limit=MAX_UNPACKED // 2**20)
+        raise Unreadable(FileTrouble.TOO_LARGE, limit=MAX_UNPACKED // 2**20)
 
 
 def _xlsx_size(content: bytes) -> tuple[int, int]:
@@ -181,13 +183,13 @@ def _open(packed: io.BytesIO, kind: str) -> Iterator[Sheet]:
             visible = [s for s in sheets if s.visible == SheetVisibleEnum.Visible]
             for sheet in visible or sheets:
                 yield Sheet(sheet.name, kind, tuple(_rows(book.get_sheet_by_name(sheet.name))))
-    except Refused:
+    except Unreadable:
         raise
     except PasswordError:
-        raise Refused(FileTrouble.PROTECTED) from None
+        raise Unreadable(FileTrouble.PROTECTED) from None
     except BaseException as trouble:  # boundary: a damaged file may raise anything here, even Rust's own panic
         if isinstance(trouble, Exception) or type(trouble).__name__ == "PanicException":
-            raise Refused(FileTrouble.DAMAGED) from None
+            raise Unreadable(FileTrouble.DAMAGED) from None
         raise
 
 
@@ -202,9 +204,9 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
             continue
         taken += 1
         if len(texts) > MAX_COLUMNS:
-            raise Refused(FileTrouble.TOO_WIDE, line=number, found=len(texts), limit=MAX_COLUMNS)
+            raise Unreadable(FileTrouble.TOO_WIDE, line=number, found=len(texts), limit=MAX_COLUMNS)
         if taken > MAX_ROWS:
-            raise Refused(FileTrouble.TOO_MANY_ROWS, line=number, limit=MAX_ROWS)
+            raise Unreadable(FileTrouble.TOO_MANY_ROWS, line=number, limit=MAX_ROWS)
         yield Row(number, tuple(texts))
 
 

@@ -208,6 +208,8 @@ _MEANINGS: Final[dict[Meaning, str]] = {
     Meaning.MADE: N_("What they made"),
     Meaning.CONFIDENCE_BEFORE: N_("Confidence before"),
     Meaning.CONFIDENCE_AFTER: N_("Confidence after"),
+    Meaning.UNITS: N_("Requests or other units of use"),
+    Meaning.PROJECT: N_("Project"),
     Meaning.UNUSED: N_("Not used"),
 }
 
