@@ -10,6 +10,7 @@ from trainer_app.domain.check_in import CheckInResult
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.program import Program
 from trainer_app.domain.session import Session
+from trainer_app.domain.usage_file import UsageLayout
 from trainer_app.services.floor import FloorView
 from trainer_app.words import adoption as adoption_words
 from trainer_app.words import check_in as check_in_words
@@ -46,7 +47,7 @@ def import_report(what: str, report: ImportReport) -> Iterator[str]:
     """Yield what was understood, taken and left out."""
     if report.dry_run:
         yield say(N_("A dry run: nothing was changed."))
-    yield say(N_("Understood as: {layout}."), layout=import_words.layout(report.understood_as))
+    yield say(N_("Understood as: {layout}."), layout=_layout(report))
     columns = [
         f"{one.header} → {import_words.meaning(one.meaning)}" for one in report.columns if _used(one.meaning.value)
     ]
@@ -119,7 +120,7 @@ def adoption(report: AdoptionReport) -> Iterator[str]:
     for state, count in found.states.items():
         yield f"  {adoption_words.state(state)}: {count}"
     for person in report.people:
-        reason = adoption_words.reason(person.reason)
+        reason = adoption_words.reason(person)
         yield f"{person.name} · {adoption_words.state(person.state)} · {reason}"
 
 
@@ -136,6 +137,12 @@ def demo_made(data: Path, session: Session) -> Iterator[str]:
         session=session.name,
     )
     yield say(N_('Try: trainer-app --data {data} floor --session "{session}"'), data=data, session=session.name)
+
+
+def _layout(report: ImportReport) -> str:
+    if isinstance(report.understood_as, UsageLayout):
+        return adoption_words.layout(report.understood_as)
+    return import_words.layout(report.understood_as)
 
 
 def _used(meaning: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
+from trainer_app.domain.import_codes import Layout
 from trainer_app.domain.imports import Column, Skipped, Warned
+from trainer_app.domain.usage_file import UsageLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class ImportReport:
     and `unchanged` count people (or sessions, or person-days of usage). The last four belong to usage alone.
     """
 
-    understood_as: Enum
+    understood_as: Layout | UsageLayout
     columns: tuple[Column, ...]
     people: int
     rows: int
