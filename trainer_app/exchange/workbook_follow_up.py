@@ -1,0 +1,255 @@
+"""The sheets of the follow-up workbook: numbers, teams, one list per state, attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from trainer_app.domain.adoption import Assessment, State
+from trainer_app.domain.adoption_numbers import Rate, Standing, TeamNumbers
+from trainer_app.domain.attendee import identity_key
+from trainer_app.domain.statistics import Interval
+from trainer_app.domain.workbook import (
+    STATE_ORDER,
+    AttendanceTable,
+    Cell,
+    FollowUpBook,
+    Heading,
+    Line,
+    LineKind,
+    Measure,
+    Phrasebook,
+    RatePart,
+    Sheet,
+)
+from trainer_app.exchange.workbook_cells import (
+    CHANCE,
+    DATE,
+    DECIMAL,
+    HEADER,
+    LABEL,
+    MOMENT,
+    NUMBER,
+    NUMBER_LEFT,
+    PLAIN,
+    POINTS,
+    SECTION,
+    SHARE,
+    TITLE,
+    WRAPPED,
+    Look,
+)
+from trainer_app.exchange.workbook_sheets import (
+    Column,
+    Page,
+    PageRow,
+    Place,
+    Table,
+    offer_choices,
+    write_page,
+    write_table,
+)
+
+_READ_ME_WIDTHS = (30, 24, 13, 13, 18, 60)
+_SUMMARY_WIDTHS = (30, 38, 13, 13, 13, 60)
+_RATES = (Measure.CAME_BACK, Measure.TRIED_ONCE, Measure.CONTINUING, Measure.EXPLORED_BEFORE)
+_TEAM_RATES = (Measure.CAME_BACK, Measure.CONTINUING, Measure.EXPLORED_BEFORE)  # tried once is the rest of came back
+_RATE_LOOKS = {RatePart.COUNT: PLAIN, RatePart.SHARE: SHARE, RatePart.LOW: SHARE, RatePart.HIGH: SHARE}
+_PERSON_COLUMNS = (
+    (Heading.NAME, PLAIN, None),
+    (Heading.EMAIL, PLAIN, None),
+    (Heading.TEAM, PLAIN, None),
+    (Heading.SESSION, PLAIN, None),
+    (Heading.HANDS_ON_DATE, DATE, 12),
+    (Heading.LAST_ACTIVE, DATE, 12),
+    (Heading.DAYS_AFTER, NUMBER, 9),
+    (Heading.WEEKS_AFTER, NUMBER, 9),
+    (Heading.REASON, WRAPPED, 60),
+    (Heading.ALSO, WRAPPED, 22),
+    (Heading.NEXT_STEP, WRAPPED, 44),
+    (Heading.OWNER, PLAIN, 16),
+    (Heading.DONE, PLAIN, 9),
+)
+_DONE = [heading for heading, _, _ in _PERSON_COLUMNS].index(Heading.DONE) + 1
+_COMPARISON = (
+    (Heading.DIFFERENCE, POINTS),
+    (Heading.DIFFERENCE_LOW, POINTS),
+    (Heading.DIFFERENCE_HIGH, POINTS),
+    (Heading.P_ADJUSTED, CHANCE),
+)
+
+
+def write_read_me(place: Place, lines: Iterable[Line], phrases: Phrasebook) -> None:
+    """Write the sheet that says what this workbook rests on and how to make it again."""
+    rows = [
+        PageRow(
+            line.cells,
+            _line_looks(line),
+            spread=line.kind in {LineKind.TEXT, LineKind.FACT} and isinstance(line.cells[-1], str),
+            gap=line.kind is LineKind.HEADING,
+        )
+        for line in lines
+    ]
+    write_page(place, Page(phrases.sheet(Sheet.READ_ME), rows, _READ_ME_WIDTHS))
+
+
+def write_summary(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+    """Write everybody's numbers: the rates with their intervals, then how many people each state has."""
+    numbers = book.numbers
+    counts = [(Measure.PEOPLE, numbers.people), (Measure.TRIED, numbers.tried), (Measure.EVALUABLE, numbers.evaluable)]
+    rows = [
+        PageRow([phrases.title(book)], [TITLE]),
+        PageRow([phrases.heading(one) for one in _SUMMARY_HEAD], [HEADER] * len(_SUMMARY_HEAD), gap=True),
+        *(PageRow([phrases.measure(which), count], [LABEL, NUMBER_LEFT]) for which, count in counts),
+        *(PageRow(_rate_row(which, book, phrases), [LABEL, PLAIN, SHARE, SHARE, SHARE]) for which in _RATES),
+        PageRow([phrases.heading(one) for one in _STATES_HEAD], [HEADER] * len(_SUMMARY_WIDTHS), gap=True, spread=True),
+        *(
+            PageRow(_state_row(state, book, phrases), [LABEL, NUMBER_LEFT, WRAPPED], spread=True)
+            for state in STATE_ORDER
+        ),
+        PageRow([phrases.measure(Measure.PEOPLE), sum(numbers.states.values())], [LABEL, NUMBER_LEFT]),
+    ]
+    write_page(place, Page(phrases.sheet(Sheet.SUMMARY), rows, _SUMMARY_WIDTHS))
+
+
+_SUMMARY_HEAD = (Heading.MEASURE, Heading.COUNT, Heading.SHARE, Heading.LOW, Heading.HIGH)
+_STATES_HEAD = (Heading.STATE, Heading.PEOPLE, Heading.MEANING)
+
+
+def write_teams(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+    """Write one row per team, in the order given: most people missing first, teams of counts only last."""
+    columns = [
+        Column(phrases.heading(Heading.TEAM)),
+        *(Column(phrases.heading(one), NUMBER, width=9) for one in (Heading.PEOPLE, Heading.TRIED, Heading.EVALUABLE)),
+        *_rate_columns(Measure.CAME_BACK, phrases),
+        Column(phrases.heading(Heading.STANDING), width=22),
+        Column(phrases.heading(Heading.PEOPLE_MISSING), DECIMAL, width=10),
+        *_rate_columns(Measure.CONTINUING, phrases),
+        *_rate_columns(Measure.EXPLORED_BEFORE, phrases),
+        *(Column(phrases.state(state), NUMBER, width=9) for state in STATE_ORDER),
+        *(Column(phrases.heading(heading), look, width=9) for heading, look in _COMPARISON),
+    ]
+    rows = [_team_row(team, phrases) for team in book.teams]
+    write_table(place, Table(phrases.sheet(Sheet.TEAMS), columns, rows, phrases.nobody(Sheet.TEAMS)))
+
+
+def write_states(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+    """Write one list of people per state, by team and name."""
+    columns = [Column(phrases.heading(heading), look, width) for heading, look, width in _PERSON_COLUMNS]
+    people: dict[State, list[Assessment]] = {state: [] for state in STATE_ORDER}
+    for person in sorted(book.assessments, key=_by_team_and_name):
+        people[person.state].append(person)
+    for state, members in people.items():
+        rows = [_person_row(person, book, phrases) for person in members]
+        sheet = write_table(place, Table(phrases.sheet(state), columns, rows, phrases.nobody(state)))
+        if rows:
+            choices = (phrases.done(done=True), phrases.done(done=False))
+            offer_choices(sheet, _DONE, last_row=len(rows) + 1, choices=choices)
+
+
+def write_attendance_sheet(place: Place, table: AttendanceTable, phrases: Phrasebook) -> None:
+    """Write who came when: people down, sessions across, a real time in the program's zone in each cell."""
+    columns = [
+        *(Column(phrases.heading(one)) for one in (Heading.NAME, Heading.EMAIL, Heading.TEAM)),
+        Column(phrases.heading(Heading.SESSIONS_ATTENDED), NUMBER, width=10),
+        *(Column(session.name, MOMENT, width=17) for session in table.sessions),
+    ]
+    rows: list[list[Cell]] = []
+    for row in table.rows:
+        came = sum(at is not None for at in row.checked_in_at)
+        rows.append([row.name, row.email, row.team, came, *row.checked_in_at])
+    write_table(place, Table(phrases.sheet(Sheet.ATTENDANCE), columns, rows, phrases.nobody(Sheet.ATTENDANCE)))
+
+
+def _rate_row(measure: Measure, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+    rate = measure.of(book.numbers)
+    count = phrases.came_back(book.numbers) if measure is Measure.CAME_BACK else phrases.count(rate)
+    return [phrases.measure(measure), count, rate.share, *_ends(rate.interval)]
+
+
+def _state_row(state: State, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+    return [phrases.state(state), book.numbers.states[state], phrases.meaning(state, book.thresholds)]
+
+
+def _rate_columns(measure: Measure, phrases: Phrasebook) -> Iterable[Column]:
+    for part, look in _RATE_LOOKS.items():
+        heading = phrases.rate_heading(measure, part)
+        yield Column(heading, look) if part is RatePart.COUNT else Column(heading, look, width=9)
+
+
+def _team_row(team: TeamNumbers, phrases: Phrasebook) -> list[Cell]:
+    own = team.numbers
+    small = team.standing is Standing.TOO_SMALL
+    came_back, continuing, explored = (_rate_cells(measure.of(own), phrases) for measure in _TEAM_RATES)
+    return [
+        team.team or phrases.no_team(),
+        own.people,
+        own.tried,
+        own.evaluable,
+        *came_back,
+        phrases.standing(team.standing),
+        None if small else team.people_missing,
+        *continuing,
+        *explored,
+        *(own.states[state] for state in STATE_ORDER),
+        _points(team.difference),
+        *map(_points, _ends(team.interval)),
+        team.p_adjusted,
+    ]
+
+
+def _rate_cells(rate: Rate, phrases: Phrasebook) -> list[Cell]:
+    return [phrases.count(rate), rate.share, *_ends(rate.interval)]
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (interval.low, interval.high) if interval else (None, None)
+
+
+def _points(difference: float | None) -> float | None:
+    return None if difference is None else difference * 100
+
+
+def _by_team_and_name(person: Assessment) -> tuple[bool, str, str, str]:
+    return not person.team, identity_key(person.team or ""), identity_key(person.name), person.email or ""
+
+
+def _person_row(person: Assessment, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+    done = book.dones.get(person.attendee_id)
+    return [
+        person.name,
+        person.email,
+        person.team,
+        person.session_name,
+        person.hands_on_on,
+        person.last_active,
+        person.active_days_after,
+        person.active_weeks_after,
+        phrases.reason(person),
+        phrases.badges(person),
+        phrases.next_step(person),
+        book.owners.get(person.attendee_id),
+        None if done is None else phrases.done(done=done),
+    ]
+
+
+def _line_looks(line: Line) -> Sequence[Look]:
+    match line.kind:
+        case LineKind.TITLE:
+            return [TITLE]
+        case LineKind.HEADING:
+            return [SECTION]
+        case LineKind.TABLE_HEAD:
+            return [HEADER] * len(line.cells)
+        case LineKind.FACT:
+            return [LABEL, *map(_cell_look, line.cells[1:])]
+        case LineKind.TEXT | LineKind.TABLE_ROW:
+            return [*map(_cell_look, line.cells)]
+
+
+def _cell_look(cell: Cell) -> Look:
+    if isinstance(cell, datetime):
+        return MOMENT
+    if isinstance(cell, date):
+        return DATE
+    return WRAPPED if isinstance(cell, str) else NUMBER_LEFT
