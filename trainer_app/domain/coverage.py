@@ -38,7 +38,7 @@ class Coverage:
         """Return the union of the ranges; a range that ends before it begins holds no day."""
         merged: list[DayRange] = []
         for each in sorted(r for r in ranges if r.first <= r.last):
-            if merged and each.first <= merged[-1].last + _DAY:
+            if merged and (each.first - merged[-1].last).days <= 1:
                 merged[-1] = DayRange(merged[-1].first, max(merged[-1].last, each.last))
             else:
                 merged.append(each)

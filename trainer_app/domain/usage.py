@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 from uuid import UUID
 
 from trainer_app.domain.access import AccessGrant, GrantKind
@@ -42,9 +43,11 @@ class Identity:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class UsageDay:
-    """The qualifying units (requests, as a rule) of one identity on one day, summed."""
+class UsageDay(NamedTuple):
+    """The qualifying units (requests, as a rule) of one identity on one day, summed.
+
+    A tuple, not a dataclass: one export holds hundreds of thousands of them.
+    """
 
     identity_kind: IdentityKind
     identity: str

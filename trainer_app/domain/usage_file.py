@@ -25,8 +25,10 @@ class UsageFile:
     `source` and `scope` name the partition an import replaces; `scope` is a project's id where the file
     is about one project, "" otherwise. `covers_from` to `covers_to` are its first and last bucket's day.
     `identified_by` is empty where the export does not say who; an export in which nobody used anything
-    shows everybody, so there it holds every kind. `rows` counts data rows, taken or not; `skipped` holds
-    the first of the lines left out (a notice says how many more). `file_hash` is SHA-256 in hex.
+    shows everybody, so there it holds every kind. `rows` counts data rows, taken or not; `people` the
+    different identities, `person_days` their days, with use or without. `days` are those with use, sorted;
+    `skipped` holds the first of the lines left out (a notice says how many more). `file_hash` is SHA-256
+    in hex.
     """
 
     understood_as: UsageLayout
@@ -37,6 +39,8 @@ class UsageFile:
     covers_from: date
     covers_to: date
     rows: int
+    people: int
+    person_days: int
     days: tuple[UsageDay, ...]
     columns: tuple[Column, ...]
     skipped: tuple[Skipped, ...]
@@ -46,9 +50,7 @@ class UsageFile:
     @property
     def window(self) -> UsageImport:
         """The import this file would be, with the window it says itself."""
-        return UsageImport(
-            self.source, self.scope, self.basis, self.identified_by, self.covers_from, self.covers_to
-        )
+        return UsageImport(self.source, self.scope, self.basis, self.identified_by, self.covers_from, self.covers_to)
 
 
 class UsageTrouble(Enum):
@@ -57,6 +59,7 @@ class UsageTrouble(Enum):
     UNKNOWN_LAYOUT = "the header is not one of the exports that are understood"
     COSTS_ONLY = "this export lists costs, not requests"
     SECRET = "a cell holds a secret key itself"  # noqa: S105 - the reason, not a secret
+    WORKBOOK = "a workbook; usage is read from CSV"
     LINE_TOO_LONG = "a line is longer than any export's"
     NO_DATES = "no row of the file can be dated"
     MIXED_BUCKETS = "the file mixes daily buckets with shorter ones"
@@ -70,7 +73,6 @@ class UsageLineTrouble(Enum):
     BAD_NUMBER = "this is not a number of requests"
     TOO_FEW_CELLS = "the line has fewer cells than the header and misses some that are needed"
     TOO_MANY_CELLS = "the line has more cells than the header"
-    DAMAGED = "the identity holds bytes that are not text"
     ERRORED = "the request failed"
     NOT_CHARGED = "the request was not charged"
     AUTOMATION = "an automation or service account, not a person"

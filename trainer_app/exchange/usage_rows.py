@@ -1,0 +1,167 @@
+"""The second pass over a usage export: row by row into units per identity and day, nothing else kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Protocol
+
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.imports import Skipped
+from trainer_app.domain.usage_file import UsageLineTrouble
+from trainer_app.exchange.lines import clean
+from trainer_app.exchange.usage_cells import REMEMBERED, BadCell, Remembered
+from trainer_app.exchange.usage_plan import Plan
+
+LISTED = 1000
+MANY_PROJECTS = 50
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+DAY_SHIFT = 40  # the number of the naming cells fits below a day's
+
+
+class Rows(Protocol):
+    """What `csv.reader` is: rows, and the number of the line last read."""
+
+    @property
+    def line_num(self) -> int:
+        """The number of the last line read, from 1."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Give the rows."""
+
+    def __next__(self) -> list[str]:
+        """Give the next row."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the rows came to.
+
+    `names` are the different naming cells met: a place in the plan's `who` and the text, or None where
+    all of them were empty. `units` maps a day's ordinal, shifted left by `DAY_SHIFT`, plus a name's
+    number from 1 to the units of that day (zero where there was no use): one number instead of three objects,
+    for there may be millions. `projects` are in the order met. `unlisted` counts the lines left out
+    beyond the first.
+    """
+
+    rows: int = 0
+    names: list[tuple[int, str] | None] = field(default_factory=list)
+    units: dict[int, float] = field(default_factory=dict)
+    projects: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unlisted: int = 0
+
+    def skip(self, line: int, code: Enum, facts: dict[str, str]) -> None:
+        """Note a row that could not be taken."""
+        self.rows += 1
+        self.leave_out(line, code, facts)
+
+    def note_project(self, text: str) -> None:
+        """Keep a project that is new."""
+        project = clean(text)
+        if project and project not in self.projects and len(self.projects) < MANY_PROJECTS:
+            self.projects.append(project)
+
+    def leave_out(self, line: int, code: Enum, facts: Mapping[str, str] = NO_FACTS) -> None:
+        """Note a line that is no use; beyond a bound only how many there were."""
+        if len(self.skipped) < LISTED:
+            self.skipped.append(Skipped(line, code, facts))
+        else:
+            self.unlisted += 1
+
+
+class _Names:
+    """Numbers the naming cells from 1, so that a million rows share one text.
+
+    `known` has the numbers by the cell believed first, which nearly every row is named by.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.first = plan.who[0][1] if plan.who else plan.when[0]
+        self.known: dict[str, int] = {}
+        self._who = plan.who
+        self._numbers: dict[tuple[int, str] | None, int] = {}
+
+    def learn(self, row: list[str]) -> int:
+        """Return the number of whoever this row names."""
+        name = next(((place, row[at]) for place, (_, at) in enumerate(self._who) if row[at].strip()), None)
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        if name and name[0] == 0:
+            self.known[name[1]] = number
+        return number
+
+    def met(self) -> list[tuple[int, str] | None]:
+        """Return all names in the order of their numbers."""
+        return list(self._numbers)
+
+
+def tally(rows: Rows, plan: Plan, *, width: int) -> Tally:
+    """Sum all rows below the header. `width` is the header's number of cells.
+
+    Raises:
+        Refused: the file as a whole cannot be dated as it should (facts: `line`).
+    """
+    result, names = Tally(), _Names(plan)
+    try:
+        _sum(rows, plan, width, result, names)
+    except Refused as refused:
+        raise Refused(refused.code, **refused.facts | {"line": rows.line_num}) from None
+    result.names = names.met()
+    return result
+
+
+def _sum(rows: Rows, plan: Plan, width: int, result: Tally, names: _Names) -> None:
+    """Walk the rows. This loop is what a million rows cost, so it looks up more than it calls."""
+    days: dict[str, int] = {}
+    amounts, gates = Remembered(plan.amount), [(at, Remembered(gate)) for at, gate in plan.gates]
+    dated_by, brief, units, project = plan.when[0], plan.days.brief, plan.units, plan.project
+    sums, known, named_by = result.units, names.known, names.first
+    count, last_project = 0, ""
+    for row in rows:
+        if len(row) != width and not _mend(row, width, plan, rows.line_num, result):
+            continue
+        try:
+            when = brief(row[dated_by]) if brief else row[dated_by]
+            day = days.get(when) or _remember_day(days, when, row, plan)
+            amount = 1.0 if units is None else amounts[row[units]]
+        except BadCell as bad:
+            if any(row):
+                result.skip(rows.line_num, bad.code, bad.facts)
+            continue
+        count += 1
+        for at, gate in gates:
+            if (reason := gate[row[at]]) is not None:
+                result.leave_out(rows.line_num, reason)
+                amount = 0.0
+                break
+        key = day + (known.get(row[named_by]) or names.learn(row))
+        sums[key] = sums.get(key, 0.0) + amount
+        if project is not None and row[project] != last_project:
+            last_project = row[project]
+            result.note_project(last_project)
+    result.rows += count
+
+
+def _remember_day(days: dict[str, int], when: str, row: list[str], plan: Plan) -> int:
+    """Return the shifted ordinal of the row's day, and keep it for the next row dated the same."""
+    day = plan.days.read(tuple(row[at] for at in plan.when)).toordinal() << DAY_SHIFT
+    if len(days) >= REMEMBERED:
+        days.clear()
+    days[when] = day
+    return day
+
+
+def _mend(row: list[str], width: int, plan: Plan, line: int, result: Tally) -> bool:
+    """Fill or trim a row to the header's width in place; tell whether it can be used then."""
+    if not any(row):
+        return False
+    if len(row) <= max(plan.when):
+        result.skip(line, UsageLineTrouble.TOO_FEW_CELLS, {})
+        return False
+    if any(row[width:]):
+        result.skip(line, UsageLineTrouble.TOO_MANY_CELLS, {})
+        return False
+    row[width:] = [""] * (width - len(row))
+    return True
