@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ _Node = TypeVar("_Node", bound=ast.AST)
 
 ROOT = Path(__file__).resolve().parents[2]
 TOP_LEVEL = {"trainer_app", "resources", "tests", "packaging", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
-_NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
+_MADE = {"build", "dist", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,19 @@ def fail_on(findings: Iterable[str]) -> None:
 
 
 def project_files() -> list[str]:
-    """Return the paths of the project's own files: what git tracks, or all but caches where git cannot say."""
+    """Return the paths of the project's own files: what git tracks, or all but what was made here without git."""
+    tracked = _tracked() if (ROOT / ".git").exists() and shutil.which("git") else []
+    return tracked or sorted(_walked())
+
+
+def _tracked() -> list[str]:
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if listing.returncode == 0 and listing.stdout:
-        return [path for path in listing.stdout.split("\0") if path and (ROOT / path).is_file()]
-    return sorted(_walked())
+    return [path for path in listing.stdout.split("\0") if path and (ROOT / path).is_file()]
 
 
 def _walked() -> Iterator[str]:
     for folder, inside, files in os.walk(ROOT):
-        inside[:] = [name for name in inside if name not in _NOT_OURS and not name.endswith(("_cache", ".egg-info"))]
+        inside[:] = [name for name in inside if name == ".ci" or not (name.startswith(".") or name in _MADE)]
         for name in files:
             yield (Path(folder) / name).relative_to(ROOT).as_posix()
 

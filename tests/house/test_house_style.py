@@ -27,9 +27,7 @@ def test_the_house_rule_is_kept(rule: Rule, project: list[Source]) -> None:
 def test_the_top_level_holds_the_fixed_folders_and_nothing_else() -> None:
     found = {path.partition("/")[0] for path in project_files()}
     strangers = {name for name in found - TOP_LEVEL if not name.startswith(".")}
-    fail_on(
-        f"{name} stands at the top level. Do this instead: put it into one of the folders." for name in strangers
-    )
+    fail_on(f"{name} stands at the top level. Do this instead: put it into one of the folders." for name in strangers)
     fail_on(f"{name} is missing at the top level" for name in TOP_LEVEL - found)
 
 
