@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid5
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
@@ -92,6 +98,13 @@ def make_room(path: Path, *, people: int, sessions: int = 1) -> Room:
     return Room(services, clock, made, services.sessions.create(plans, desk=DESK) if plans else [])
 
 
+def same_room(made: Room, path: Path) -> Room:
+    """Return a room that was made before, in a file of its own; much faster than making it again."""
+    shutil.copy(made.services.context.store.path, path)
+    clock = Clock()
+    return Room(open_services(path, clock), clock, made.people, made.sessions)
+
+
 def _person(number: int) -> Attendee:
     if number < len(NAMES):
         name, team = NAMES[number]
@@ -115,3 +128,25 @@ def _plan(number: int, of: int) -> SessionPlan:
         facilitator="Mei",
         helpers=("Arjun", "Priya", "Jo"),
     )
+
+
+_BURST_MS, _KEY_MS = 1000, 5
+_moments = count(_BURST_MS, _BURST_MS)
+
+
+def press(window: QWidget, text: str) -> None:
+    """Press the keys of a text, as fast as a scanner, as the window system hands them to the window."""
+    at = next(_moments)
+    for number, character in enumerate(text):
+        if character.isupper():
+            _send(window, Qt.Key.Key_Shift, "", at + number * _KEY_MS)
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character.upper()))
+        _send(window, key, character, at + number * _KEY_MS)
+
+
+def _send(window: QWidget, key: Qt.Key, text: str, at_ms: int) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier if text.isupper() else Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, shift, text)
+        event.setTimestamp(at_ms)
+        QCoreApplication.sendEvent(window.windowHandle(), event)

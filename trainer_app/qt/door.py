@@ -29,9 +29,10 @@ class Door(QObject):
         self._services, self._work, self._tell, self._current = services, work, tell, current
         self._decided: tuple[CheckInResult, OverrideKind] | None = None
 
-    def scan(self, session: Session, code: str, *, how: InputKind = InputKind.SCANNER) -> None:
-        """Check in whoever carries this badge or short code."""
-        self._send(partial(self._services.check_in.scan, self._current.gesture(how, session), code))
+    def scan(self, session: Session, code: str) -> None:
+        """Check in whoever carries this badge."""
+        gesture = self._current.gesture(InputKind.SCANNER, session)
+        self._send(partial(self._services.check_in.scan, gesture, code))
 
     def choose(self, session: Session, attendee_id: UUID) -> None:
         """Check in somebody chosen by name."""

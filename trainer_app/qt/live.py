@@ -43,6 +43,12 @@ class Live(QObject):
         if first:
             self._came.emit()
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is waiting to be said."""
+        with self._lock:
+            return not self._waiting
+
     def close(self) -> None:
         """Stop listening; what is still waiting is dropped."""
         if self._leave:

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Say when the window has been drawn for the first time."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.painted.emit)
+        QTimer.singleShot(0, self, self._say_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood, and say that it goes."""
@@ -171,6 +171,9 @@ class MainWindow(QMainWindow):
         number = int(self.sender().objectName())
         if number <= len(self._entries):
             self.open(list(self._entries)[number - 1])
+
+    def _say_painted(self) -> None:
+        self.painted.emit()
 
     def _show_message(self, message: Message) -> None:
         self._toast.show_message(message)

@@ -20,6 +20,17 @@ _SETTLES_FIRST: Final = frozenset(
 _SHORTCUTS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_MODIFIERS: Final = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+    }
+)
 _ENDS: Final = {"\r": Qt.Key.Key_Return, "\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 
@@ -59,6 +70,8 @@ class Scanner(QObject):
 
     def _hear(self, event: QKeyEvent) -> bool:
         text = event.text()
+        if event.key() in _MODIFIERS:
+            return False  # a scanner presses Shift for every capital; that ends no burst
         if event.isAutoRepeat() or event.modifiers() & _SHORTCUTS or not _is_character(text):
             self._let_go()
             return False

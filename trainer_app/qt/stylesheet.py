@@ -125,8 +125,8 @@ QMenu::item:selected { background: $accent_soft; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: $surface; border: 1px solid $edge; border-radius: 9px; padding: 7px 11px;
-    min-height: $field; max-height: $field; selection-background-color: $accent; selection-color: $on_accent; }
-QTextEdit, QPlainTextEdit { max-height: 16777215px; }
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit { min-height: $field; max-height: $field; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus,
 QTimeEdit:focus { border: 2px solid $accent; padding: 6px 10px; }
 QLineEdit[kind="scan"] { font-size: $title; background: transparent; border: none; padding: 0; max-height: 96px; }

@@ -45,6 +45,7 @@ class Theme(QObject):
         self._app = app
         self._scheme = scheme
         self._scale = scale
+        self._system = app.styleHints().colorScheme()
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(ui_font())
         self._apply()
@@ -69,7 +70,7 @@ class Theme(QObject):
     def is_dark(self) -> bool:
         """Whether the dark colours are in use now."""
         if self._scheme is Scheme.SYSTEM:
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return self._system is Qt.ColorScheme.Dark
         return self._scheme is Scheme.DARK
 
     def choose(self, scheme: Scheme) -> None:
@@ -99,7 +100,8 @@ class Theme(QObject):
         """Go one size down."""
         self.resize_text(next((size for size in reversed(SCALES) if size < self._scale), SCALES[0]))
 
-    def _follow(self, _scheme: Qt.ColorScheme) -> None:
+    def _follow(self, system: Qt.ColorScheme) -> None:
+        self._system = system
         if self._scheme is Scheme.SYSTEM:
             self._apply()
             self.changed.emit()

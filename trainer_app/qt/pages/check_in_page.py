@@ -14,7 +14,7 @@ from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.badge import BadgeKind, read_badge, read_short
 from trainer_app.domain.changes import Changes, Topic
-from trainer_app.domain.check_in import CheckInResult, InputKind, Outcome, OverrideKind, Welcome
+from trainer_app.domain.check_in import CheckInResult, Outcome, OverrideKind, Welcome
 from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current, Plan
@@ -210,10 +210,21 @@ class CheckInPage(Page):
             self._forget_answer()
         elif read_badge(text).kind is not BadgeKind.NOT_OURS:
             self.scan(text)
-        elif self._session and read_short(text):
-            self._field.clear()
-            self._door.scan(self._session, text, how=InputKind.NAME)
-        elif text == self._found_for:
+        elif read_short(text):
+            ask = partial(self._services.people.by_short_code, text)
+            self._work.read(ask, then=partial(self._take_short, text), context=self, newest="short")
+        else:
+            self._accept(text)
+
+    def _take_short(self, text: str, found: Attendee | None) -> None:
+        if found:
+            self._choose(found)
+        else:
+            self._accept(text)
+
+    def _accept(self, text: str) -> None:
+        """Choose who is marked, now or when the results for this text are there."""
+        if text == self._found_for:
             self._results.accept()
         else:
             self._accept_when_found = True
