@@ -16,16 +16,19 @@ CLASS_LINES = 300
 FUNCTION_LINES = 60
 PARAMETERS = 6
 POSITIONAL = 2
+POSITIONAL_IN_PRIVATE = 4  # a helper is called where it can be read
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def long_file(source: Source) -> Iterator[tuple[int, str]]:
-    if len(source.lines) > FILE_LINES:
+    if len(source.lines) > FILE_LINES and not _is_migration(source):
         yield 1, f"{len(source.lines)} lines in one file; {FILE_LINES} is the limit"
 
 
 def long_functions(source: Source) -> Iterator[tuple[int, str]]:
+    if _is_migration(source):
+        return
     for function in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
         if (lines := _lines(function)) > FUNCTION_LINES:
             yield function.lineno, f"{function.name} has {lines} lines; {FUNCTION_LINES} is the limit"
@@ -47,10 +50,11 @@ def many_parameters(source: Source) -> Iterator[tuple[int, str]]:
 def many_positional_parameters(source: Source) -> Iterator[tuple[int, str]]:
     for function in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
         number = len(_positional(function))
-        if number <= POSITIONAL or _is_dunder(function.name) or _called_by_qt(source, function):
+        limit = POSITIONAL_IN_PRIVATE if function.name.startswith("_") else POSITIONAL
+        if number <= limit or _is_dunder(function.name) or _called_by_qt(source, function):
             continue
         if not source.comment_beside(function.lineno, "positional"):
-            yield function.lineno, f"{function.name} takes {number} parameters by position; {POSITIONAL} is the limit"
+            yield function.lineno, f"{function.name} takes {number} parameters by position; {limit} is the limit"
 
 
 def missing_docstring(source: Source) -> Iterator[tuple[int, str]]:
@@ -63,7 +67,8 @@ def missing_docstring(source: Source) -> Iterator[tuple[int, str]]:
 def late_imports(source: Source) -> Iterator[tuple[int, str]]:
     for function in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef):
         for node in ast.walk(function):
-            if isinstance(node, ast.Import | ast.ImportFrom):
+            late = isinstance(node, ast.Import | ast.ImportFrom)
+            if late and "# noqa: PLC0415 - " not in source.lines[node.lineno - 1]:
                 yield node.lineno, f"an import inside {function.name}"
 
 
@@ -71,6 +76,11 @@ def camel_case_functions(source: Source) -> Iterator[tuple[int, str]]:
     for function in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
         if re.search("[a-z][A-Z]", function.name) and not _called_by_qt(source, function):
             yield function.lineno, f"{function.name} is camelCase"
+
+
+def _is_migration(source: Source) -> bool:
+    """Tell whether this is a migration: a list of tables as they were, which nobody edits any more."""
+    return "/migrations/versions/" in source.path
 
 
 def _lines(node: _Function | ast.ClassDef) -> int:
