@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.making_books import opened, person, records, rows, written
-from trainer_app.exchange.workbook_cells import LONGEST_TEXT, clean, sheet_name, width_of
+from trainer_app.exchange.workbook_cells import LONGEST_TEXT, clean, height_of, sheet_name, width_of
 
 HOSTILE = [
     "=1+1",
@@ -118,6 +118,27 @@ def test_sheet_names_are_allowed_and_different_whatever_is_wanted(wanted: list[s
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("日本語", 6), ("ﾊﾝｶｸ", 4), ("two\nlines!", 6), ("é", 1)])
 def test_wide_signs_take_two_columns(text: str, columns: int) -> None:
     assert width_of(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("fits", 1),
+        ("a" * 22, 1),
+        ("a" * 23, 2),
+        ("a" * 67, 4),
+        ("one two three four five six", 2),
+        ("twenty columns of type hold so many words, not more", 3),
+        ("short\n" + "a" * 30, 3),
+        ("漢字" * 5, 1),
+        ("漢字" * 6, 2),
+        ("漢字" * 15, 3),
+        ("ein sehr langes Wörterbuchwort", 2),
+    ],
+)
+def test_a_row_is_as_high_as_its_wrapped_words_need(text: str, lines: int) -> None:
+    assert height_of(text, 20) == lines * 15
 
 
 def test_a_day_before_spreadsheets_count_days_is_written_out(tmp_path: Path) -> None:

@@ -145,12 +145,13 @@ class AttendanceTable:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceBook:
-    """All that an attendance workbook is written from. `made_at` is aware."""
+    """All that an attendance workbook is written from. `made_at` is aware; `as_of` None: all there is."""
 
     program: Program
     app_version: str
     made_at: datetime
     attendance: AttendanceTable
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
@@ -26,6 +25,7 @@ LONGEST_TEXT = 32_767
 """UTF-16 units in one cell; Excel calls a file with more damaged."""
 
 LONGEST_SHEET_NAME = 31
+TALLEST_ROW = 409.0
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
@@ -71,15 +71,20 @@ SECTION = Look(bold=True, size=12)
 NOTE = Look(muted=True)
 
 
+Spot = tuple[int, Look]
+"""A column, from 0, and how a cell in it looks."""
+
+
 class Pen:
-    """Writes rows into one sheet with one cell object per column and look, made once."""
+    """Writes rows into one sheet, with one cell object for each look a column has, made once."""
 
     def __init__(self, sheet: Any, zone: str) -> None:
         self._sheet = sheet
         self._zone = ZoneInfo(zone)
-        self._cells: dict[tuple[int, Look, bool], Any] = {}
+        self._cells: dict[Spot, Any] = {}
+        self._quoted: dict[Spot, Any] = {}
         self._heights: dict[float, RowDimension] = {}
-        self._bare = False
+        self._one_line = True
         self.rows = 0
 
     def write(self, values: Iterable[Cell], looks: Sequence[Look], *, height: float | None = None) -> None:
@@ -89,8 +94,8 @@ class Pen:
         """
         if height is not None:
             self._sheet.row_dimensions[self.rows + 1] = self._height(height)
-        self._bare = height is None
-        row = [self._cell(at, value, look) for at, (value, look) in enumerate(zip(values, looks, strict=False))]
+        self._one_line = height is None
+        row = [self._cell(value, spot) for value, spot in zip(values, enumerate(looks), strict=False)]
         self._sheet.append(row)
         self.rows += 1
 
@@ -104,26 +109,37 @@ class Pen:
             self._heights[points] = RowDimension(self._sheet, ht=points)
         return self._heights[points]
 
-    def _cell(self, column: int, value: Cell, look: Look) -> Any:
-        if value is None or value == "":
+    def _cell(self, value: Cell, spot: Spot) -> Any:
+        if value is None:
             return None
         if isinstance(value, str):
-            return self._text(column, value, look)
-        cell = self._made(column, look, quoted=False)
+            return self._text(clean(value), spot)
+        if spot not in self._cells:
+            self._cells[spot] = _styled(self._sheet, spot[1])
+        cell = self._cells[spot]
         cell.value = self._day_or_number(value)
         return cell
 
-    def _text(self, column: int, value: str, look: Look) -> Any:
-        text = clean(value)
+    def _text(self, text: str, spot: Spot) -> Any:
         if not text:
             return None
-        quoted = text[0] in _FORMULA_STARTS
-        if self._bare and look is PLAIN and not quoted:
-            return text  # in a row of one line the top is where everything stands, so no style is spent on it
-        cell = self._made(column, look, quoted=quoted)
+        if text[0] in _FORMULA_STARTS:
+            return self._quote(text, spot)
+        if self._one_line and spot[1] is PLAIN:
+            return text  # in a row of one line the top is where everything stands: no style is spent on it
+        if spot not in self._cells:
+            self._cells[spot] = _styled(self._sheet, spot[1])
+        cell = self._cells[spot]
         cell.value = text
-        if quoted:
-            cell.data_type = "s"
+        return cell
+
+    def _quote(self, text: str, spot: Spot) -> Any:
+        if spot not in self._quoted:
+            self._quoted[spot] = _styled(self._sheet, spot[1])
+            self._quoted[spot].quotePrefix = True
+        cell = self._quoted[spot]
+        cell.value = text
+        cell.data_type = "s"
         return cell
 
     def _day_or_number(self, value: float | date) -> object:
@@ -132,12 +148,6 @@ class Pen:
         if isinstance(value, date) and not _has_number(value):
             return value.isoformat()
         return value
-
-    def _made(self, column: int, look: Look, *, quoted: bool) -> Any:
-        key = column, look, quoted
-        if key not in self._cells:
-            self._cells[key] = _styled(self._sheet, look, quoted=quoted)
-        return self._cells[key]
 
 
 def clean(text: str) -> str:
@@ -162,15 +172,28 @@ def width_of(text: str) -> int:
 
 
 def height_of(text: str, room: int, *, size: int = PLAIN.size) -> float:
-    """Return the height in points the text needs when it is wrapped to `room` columns of type."""
-    lines = 1 if width_of(text) <= room else _lines(text, room)
-    return lines * size * _LEADING
+    """Return the height in points the text needs when it is wrapped to `room` columns of type.
+
+    No spreadsheet has rows higher than TALLEST_ROW; what is longer has to be opened to be read.
+    """
+    height = round(sum(_lines(line, room) for line in text.split("\n")) * size * _LEADING, 1)
+    return min(height, TALLEST_ROW)
 
 
 def _lines(text: str, room: int) -> int:
-    if "\n" in text:
-        return sum(_lines(part, room) for part in text.split("\n"))
-    return max(1, ceil(width_of(text) / room))
+    """Return how many lines one paragraph takes, words kept whole where they can be."""
+    if text.isascii():
+        room += room // 10  # columns are measured in digits, and letters are narrower
+    if width_of(text) <= room:
+        return 1
+    lines, used = 1, 0
+    for width in map(width_of, text.split(" ")):
+        used += width + (used > 0)
+        if used > room:
+            before = used > width
+            lines += before + (width - 1) // room
+            used = width - (width - 1) // room * room
+    return lines
 
 
 def sheet_name(wanted: str, taken: Iterable[str]) -> str:
@@ -191,7 +214,7 @@ def _has_number(day: date) -> bool:
     return (day.date() if isinstance(day, datetime) else day) >= _FIRST_DATE
 
 
-def _styled(sheet: Any, look: Look, *, quoted: bool) -> Any:
+def _styled(sheet: Any, look: Look) -> Any:
     cell = WriteOnlyCell(sheet)
     if look.number_format != "General":
         cell.number_format = look.number_format
@@ -202,5 +225,4 @@ def _styled(sheet: Any, look: Look, *, quoted: bool) -> Any:
         cell.fill = PatternFill("solid", fgColor=_HEADER_FILL)
     vertical = "center" if look.header else "top"
     cell.alignment = Alignment(vertical=vertical, wrap_text=look.wrap or None, horizontal=look.align)
-    cell.quotePrefix = quoted
     return cell

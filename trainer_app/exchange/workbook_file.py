@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from trainer_app.domain.errors import Refused, StorageDown, Told
+from trainer_app.domain.errors import Refused, StorageDown
 from trainer_app.domain.workbook import WorkbookTrouble, workbook_name
 
 _LOCKS = ("~${name}", ".~lock.{name}#")  # what Excel and LibreOffice lay beside a file they hold open
@@ -64,10 +64,11 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         Refused: IS_FOLDER, NO_FOLDER or BAD_NAME.
         StorageDown: OPEN_ELSEWHERE, NOT_ALLOWED, DISK_FULL or FAILED.
     """
-    try:
-        place = Path(os.path.realpath(target))  # a link goes on pointing to the file it points to
+    place = Path(os.path.realpath(target))  # a link goes on pointing to the file it points to
+    with _telling(target, _MISTAKES):
         _check_replaceable(place)
         part, file = _begin_beside(place)
+    with _telling(target, {}):
         try:
             with file:
                 yield file
@@ -78,9 +79,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
-        _settle(place.parent)
-    except OSError as error:
-        raise _told(error, target) from error
+    _settle(place.parent)
 
 
 def _check_replaceable(place: Path) -> None:
@@ -118,11 +117,15 @@ def _settle(folder: Path) -> None:
             os.close(opened)
 
 
-def _told(error: OSError, target: Path) -> Told:
-    detail = error.strerror or str(error)
-    if getattr(error, "winerror", None) in _WINDOWS_IN_USE:
-        return StorageDown(WorkbookTrouble.OPEN_ELSEWHERE, file=str(target))
-    number = error.errno or 0
-    if number in _MISTAKES:
-        return Refused(_MISTAKES[number], file=str(target), folder=str(target.parent), detail=detail)
-    return StorageDown(_ENVIRONMENT.get(number, WorkbookTrouble.FAILED), file=str(target), detail=detail)
+@contextmanager
+def _telling(target: Path, mistakes: Mapping[int, WorkbookTrouble]) -> Iterator[None]:
+    """Tell what the system refuses: these errors as the person's mistakes, all others as the environment's."""
+    try:
+        yield
+    except OSError as error:
+        number, detail = error.errno or 0, error.strerror or str(error)
+        if number in mistakes:
+            raise Refused(mistakes[number], file=str(target), folder=str(target.parent)) from error
+        in_use = getattr(error, "winerror", None) in _WINDOWS_IN_USE
+        code = WorkbookTrouble.OPEN_ELSEWHERE if in_use else _ENVIRONMENT.get(number, WorkbookTrouble.FAILED)
+        raise StorageDown(code, file=str(target), detail=detail) from error

@@ -1,9 +1,8 @@
-"""The sheets of the follow-up workbook: numbers, teams, one list per state, attendance."""
+"""The sheets only the follow-up workbook has: the numbers, the teams, and one list of people per state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
 
 from trainer_app.domain.adoption import Assessment, State
 from trainer_app.domain.adoption_numbers import Rate, Standing, TeamNumbers
@@ -11,12 +10,9 @@ from trainer_app.domain.attendee import identity_key
 from trainer_app.domain.statistics import Interval
 from trainer_app.domain.workbook import (
     STATE_ORDER,
-    AttendanceTable,
     Cell,
     FollowUpBook,
     Heading,
-    Line,
-    LineKind,
     Measure,
     Phrasebook,
     RatePart,
@@ -27,17 +23,15 @@ from trainer_app.exchange.workbook_cells import (
     DATE,
     DECIMAL,
     HEADER,
+    HEADER_CENTERED,
     LABEL,
-    MOMENT,
     NUMBER,
     NUMBER_LEFT,
     PLAIN,
     POINTS,
-    SECTION,
     SHARE,
     TITLE,
     WRAPPED,
-    Look,
 )
 from trainer_app.exchange.workbook_sheets import (
     Column,
@@ -64,8 +58,8 @@ _PERSON_COLUMNS = (
     (Heading.LAST_ACTIVE, DATE, 12),
     (Heading.DAYS_AFTER, NUMBER, 9),
     (Heading.WEEKS_AFTER, NUMBER, 9),
-    (Heading.REASON, WRAPPED, 60),
-    (Heading.ALSO, WRAPPED, 22),
+    (Heading.REASON, WRAPPED, 66),
+    (Heading.ALSO, WRAPPED, 24),
     (Heading.NEXT_STEP, WRAPPED, 44),
     (Heading.OWNER, PLAIN, 16),
     (Heading.DONE, PLAIN, 9),
@@ -79,32 +73,18 @@ _COMPARISON = (
 )
 
 
-def write_read_me(place: Place, lines: Iterable[Line], phrases: Phrasebook) -> None:
-    """Write the sheet that says what this workbook rests on and how to make it again."""
-    rows = [
-        PageRow(
-            line.cells,
-            _line_looks(line),
-            spread=line.kind in {LineKind.TEXT, LineKind.FACT} and isinstance(line.cells[-1], str),
-            gap=line.kind is LineKind.HEADING,
-        )
-        for line in lines
-    ]
-    write_page(place, Page(phrases.sheet(Sheet.READ_ME), rows, _READ_ME_WIDTHS))
-
-
-def write_summary(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+def write_summary(place: Place, book: FollowUpBook) -> None:
     """Write everybody's numbers: the rates with their intervals, then how many people each state has."""
-    numbers = book.numbers
+    numbers, phrases = book.numbers, place.phrases
     counts = [(Measure.PEOPLE, numbers.people), (Measure.TRIED, numbers.tried), (Measure.EVALUABLE, numbers.evaluable)]
     rows = [
         PageRow([phrases.title(book)], [TITLE]),
-        PageRow([phrases.heading(one) for one in _SUMMARY_HEAD], [HEADER] * len(_SUMMARY_HEAD), gap=True),
+        PageRow([phrases.heading(one) for one in _SUMMARY_HEAD], [HEADER, HEADER, *[HEADER_CENTERED] * 3], gap=True),
         *(PageRow([phrases.measure(which), count], [LABEL, NUMBER_LEFT]) for which, count in counts),
-        *(PageRow(_rate_row(which, book, phrases), [LABEL, PLAIN, SHARE, SHARE, SHARE]) for which in _RATES),
+        *(PageRow(_rate_row(which, book, phrases=phrases), [LABEL, PLAIN, SHARE, SHARE, SHARE]) for which in _RATES),
         PageRow([phrases.heading(one) for one in _STATES_HEAD], [HEADER] * len(_SUMMARY_WIDTHS), gap=True, spread=True),
         *(
-            PageRow(_state_row(state, book, phrases), [LABEL, NUMBER_LEFT, WRAPPED], spread=True)
+            PageRow(_state_row(state, book, phrases=phrases), [LABEL, NUMBER_LEFT, WRAPPED], spread=True)
             for state in STATE_ORDER
         ),
         PageRow([phrases.measure(Measure.PEOPLE), sum(numbers.states.values())], [LABEL, NUMBER_LEFT]),
@@ -116,8 +96,9 @@ _SUMMARY_HEAD = (Heading.MEASURE, Heading.COUNT, Heading.SHARE, Heading.LOW, Hea
 _STATES_HEAD = (Heading.STATE, Heading.PEOPLE, Heading.MEANING)
 
 
-def write_teams(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+def write_teams(place: Place, book: FollowUpBook) -> None:
     """Write one row per team, in the order given: most people missing first, teams of counts only last."""
+    phrases = place.phrases
     columns = [
         Column(phrases.heading(Heading.TEAM)),
         *(Column(phrases.heading(one), NUMBER, width=9) for one in (Heading.PEOPLE, Heading.TRIED, Heading.EVALUABLE)),
@@ -133,41 +114,28 @@ def write_teams(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
     write_table(place, Table(phrases.sheet(Sheet.TEAMS), columns, rows, phrases.nobody(Sheet.TEAMS)))
 
 
-def write_states(place: Place, book: FollowUpBook, phrases: Phrasebook) -> None:
+def write_states(place: Place, book: FollowUpBook) -> None:
     """Write one list of people per state, by team and name."""
+    phrases = place.phrases
     columns = [Column(phrases.heading(heading), look, width) for heading, look, width in _PERSON_COLUMNS]
     people: dict[State, list[Assessment]] = {state: [] for state in STATE_ORDER}
     for person in sorted(book.assessments, key=_by_team_and_name):
         people[person.state].append(person)
     for state, members in people.items():
-        rows = [_person_row(person, book, phrases) for person in members]
+        rows = [_person_row(person, book, phrases=phrases) for person in members]
         sheet = write_table(place, Table(phrases.sheet(state), columns, rows, phrases.nobody(state)))
         if rows:
             choices = (phrases.done(done=True), phrases.done(done=False))
             offer_choices(sheet, _DONE, last_row=len(rows) + 1, choices=choices)
 
 
-def write_attendance_sheet(place: Place, table: AttendanceTable, phrases: Phrasebook) -> None:
-    """Write who came when: people down, sessions across, a real time in the program's zone in each cell."""
-    columns = [
-        *(Column(phrases.heading(one)) for one in (Heading.NAME, Heading.EMAIL, Heading.TEAM)),
-        Column(phrases.heading(Heading.SESSIONS_ATTENDED), NUMBER, width=10),
-        *(Column(session.name, MOMENT, width=17) for session in table.sessions),
-    ]
-    rows: list[list[Cell]] = []
-    for row in table.rows:
-        came = sum(at is not None for at in row.checked_in_at)
-        rows.append([row.name, row.email, row.team, came, *row.checked_in_at])
-    write_table(place, Table(phrases.sheet(Sheet.ATTENDANCE), columns, rows, phrases.nobody(Sheet.ATTENDANCE)))
-
-
-def _rate_row(measure: Measure, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+def _rate_row(measure: Measure, book: FollowUpBook, *, phrases: Phrasebook) -> list[Cell]:
     rate = measure.of(book.numbers)
     count = phrases.came_back(book.numbers) if measure is Measure.CAME_BACK else phrases.count(rate)
     return [phrases.measure(measure), count, rate.share, *_ends(rate.interval)]
 
 
-def _state_row(state: State, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+def _state_row(state: State, book: FollowUpBook, *, phrases: Phrasebook) -> list[Cell]:
     return [phrases.state(state), book.numbers.states[state], phrases.meaning(state, book.thresholds)]
 
 
@@ -214,8 +182,9 @@ def _by_team_and_name(person: Assessment) -> tuple[bool, str, str, str]:
     return not person.team, identity_key(person.team or ""), identity_key(person.name), person.email or ""
 
 
-def _person_row(person: Assessment, book: FollowUpBook, phrases: Phrasebook) -> list[Cell]:
+def _person_row(person: Assessment, book: FollowUpBook, *, phrases: Phrasebook) -> list[Cell]:
     done = book.dones.get(person.attendee_id)
+    seen = _is_seen_after(person)
     return [
         person.name,
         person.email,
@@ -223,8 +192,8 @@ def _person_row(person: Assessment, book: FollowUpBook, phrases: Phrasebook) -> 
         person.session_name,
         person.hands_on_on,
         person.last_active,
-        person.active_days_after,
-        person.active_weeks_after,
+        person.active_days_after if seen else None,
+        person.active_weeks_after if seen else None,
         phrases.reason(person),
         phrases.badges(person),
         phrases.next_step(person),
@@ -233,23 +202,8 @@ def _person_row(person: Assessment, book: FollowUpBook, phrases: Phrasebook) -> 
     ]
 
 
-def _line_looks(line: Line) -> Sequence[Look]:
-    match line.kind:
-        case LineKind.TITLE:
-            return [TITLE]
-        case LineKind.HEADING:
-            return [SECTION]
-        case LineKind.TABLE_HEAD:
-            return [HEADER] * len(line.cells)
-        case LineKind.FACT:
-            return [LABEL, *map(_cell_look, line.cells[1:])]
-        case LineKind.TEXT | LineKind.TABLE_ROW:
-            return [*map(_cell_look, line.cells)]
-
-
-def _cell_look(cell: Cell) -> Look:
-    if isinstance(cell, datetime):
-        return MOMENT
-    if isinstance(cell, date):
-        return DATE
-    return WRAPPED if isinstance(cell, str) else NUMBER_LEFT
+def _is_seen_after(person: Assessment) -> bool:
+    """Tell whether any day after training could have shown use; where none could, 0 days would be a guess."""
+    if person.training_day is None or person.seen_until is None:
+        return False
+    return person.seen_until > person.training_day

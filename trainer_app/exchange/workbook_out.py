@@ -13,14 +13,9 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from trainer_app.domain.workbook import AttendanceBook, FollowUpBook, Phrasebook, Progress
+from trainer_app.exchange.workbook_common import write_attendance_sheet, write_read_me
 from trainer_app.exchange.workbook_file import whole_file, workbook_path
-from trainer_app.exchange.workbook_follow_up import (
-    write_attendance_sheet,
-    write_read_me,
-    write_states,
-    write_summary,
-    write_teams,
-)
+from trainer_app.exchange.workbook_follow_up import write_states, write_summary, write_teams
 from trainer_app.exchange.workbook_sheets import Pace, Place
 
 
@@ -43,12 +38,12 @@ def write_follow_up(
     rows = len(book.assessments) + len(book.teams) + len(book.attendance.rows)
     pace = Pace(rows, progress, cancelled)
     with _new_workbook(path, title=phrases.title(book), made_at=book.made_at, pace=pace) as (target, workbook):
-        place = Place(workbook, book.program.timezone, pace)
-        write_read_me(place, phrases.follow_up_lines(book), phrases)
-        write_summary(place, book, phrases)
-        write_teams(place, book, phrases)
-        write_states(place, book, phrases)
-        write_attendance_sheet(place, book.attendance, phrases)
+        place = Place(workbook, book.program.timezone, phrases, pace)
+        write_read_me(place, phrases.follow_up_lines(book))
+        write_summary(place, book)
+        write_teams(place, book)
+        write_states(place, book)
+        write_attendance_sheet(place, book.attendance)
     return target
 
 
@@ -68,9 +63,9 @@ def write_attendance(
     """
     pace = Pace(len(book.attendance.rows), progress, cancelled)
     with _new_workbook(path, title=phrases.title(book), made_at=book.made_at, pace=pace) as (target, workbook):
-        place = Place(workbook, book.program.timezone, pace)
-        write_read_me(place, phrases.attendance_lines(book), phrases)
-        write_attendance_sheet(place, book.attendance, phrases)
+        place = Place(workbook, book.program.timezone, phrases, pace)
+        write_read_me(place, phrases.attendance_lines(book))
+        write_attendance_sheet(place, book.attendance)
     return target
 
 
@@ -111,5 +106,7 @@ def _discard(workbook: Any) -> None:
         with suppress(OSError):
             if not sheet.closed:
                 sheet.close()
-        with suppress(OSError):
-            Path(sheet._writer.out).unlink(missing_ok=True)  # noqa: SLF001 - openpyxl offers no other way
+        writer = sheet._writer  # noqa: SLF001 - openpyxl offers no other way to what it has laid out
+        if writer is not None:
+            with suppress(OSError):
+                Path(writer.out).unlink(missing_ok=True)

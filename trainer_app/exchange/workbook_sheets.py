@@ -13,7 +13,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.workbook import Cell, Progress, WorkbookTrouble
+from trainer_app.domain.workbook import Cell, Phrasebook, Progress, WorkbookTrouble
 from trainer_app.exchange.workbook_cells import (
     HEADER,
     HEADER_CENTERED,
@@ -69,10 +69,11 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where sheets are made: the openpyxl workbook, the zone its times are written in, and the pace."""
+    """Where sheets are made: the openpyxl workbook, the zone of its times, its words, and the pace."""
 
     workbook: Any
     zone: str
+    phrases: Phrasebook
     pace: Pace
 
 
@@ -117,12 +118,12 @@ class Page:
 def write_table(place: Place, table: Table) -> Any:
     """Write a sheet with a header and filters; header and first column stay in sight."""
     columns = table.columns
-    widths = [_width(column, at, table.rows) for at, column in enumerate(columns)]
-    sheet = _begin(place, table.name, widths)
+    widths = [_width(column, [row[at] for row in table.rows]) for at, column in enumerate(columns)]
+    sheet = _begin(place, table.name, widths=widths)
     sheet.freeze_panes = "B2"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     pen = Pen(sheet, place.zone)
-    _write_header(pen, columns, widths)
+    _write_header(pen, columns, widths=widths)
     looks = [column.look for column in columns]
     wrapped = [(at, widths[at]) for at, look in enumerate(looks) if look.wrap]
     for row in table.rows:
@@ -137,7 +138,7 @@ def write_table(place: Place, table: Table) -> Any:
 
 def write_page(place: Place, page: Page) -> Any:
     """Write a sheet to be read from top to bottom."""
-    sheet = _begin(place, page.name, page.widths)
+    sheet = _begin(place, page.name, widths=page.widths)
     pen = Pen(sheet, place.zone)
     for row in page.rows:
         if row.gap:
@@ -157,7 +158,7 @@ def offer_choices(sheet: Any, column: int, *, last_row: int, choices: Sequence[s
     sheet.data_validations.append(rule)
 
 
-def _begin(place: Place, name: str, widths: Sequence[int]) -> Any:
+def _begin(place: Place, name: str, *, widths: Sequence[int]) -> Any:
     sheet = place.workbook.create_sheet(sheet_name(name, place.workbook.sheetnames))
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
@@ -171,20 +172,19 @@ def _begin(place: Place, name: str, widths: Sequence[int]) -> Any:
     return sheet
 
 
-def _write_header(pen: Pen, columns: Sequence[Column], widths: Sequence[int]) -> None:
+def _write_header(pen: Pen, columns: Sequence[Column], *, widths: Sequence[int]) -> None:
     headings = [column.heading for column in columns]
     looks = [HEADER_CENTERED if column.look.align == "center" else HEADER for column in columns]
     rooms = [width - _FILTER_ARROW for width in widths]
     pen.write(headings, looks, height=_highest(zip(headings, rooms, strict=True)))
 
 
-def _width(column: Column, at: int, rows: Sequence[Sequence[Cell]]) -> int:
-    """Return the column's own width or that of its longest text; a heading's longest word fits always."""
-    heading = max(map(width_of, column.heading.split()), default=0) + _FILTER_ARROW
+def _width(column: Column, cells: Iterable[Cell]) -> int:
+    """Return the column's own width or that of its longest text; a heading's words fit, up to a bound."""
+    heading = min(max(map(width_of, column.heading.split()), default=0) + _FILTER_ARROW, _WIDEST)
     if column.width:
         return max(column.width, heading)
-    texts = {text for row in rows if isinstance(text := row[at], str)}
-    longest = max(map(width_of, texts), default=0) + 2
+    longest = max((width_of(text) for text in cells if isinstance(text, str)), default=0) + 2
     return max(heading, min(longest, _WIDEST))
 
 

@@ -99,12 +99,13 @@ def follow_up_lines(book: FollowUpBook) -> tuple[Line, ...]:
 
 def attendance_lines(book: AttendanceBook) -> tuple[Line, ...]:
     """Return where the attendance comes from, its sessions, and how to make it again."""
+    as_of = f" --as-of {book.as_of.isoformat()}" if book.as_of else ""
     return (
         _line(LineKind.TITLE, title(book)),
         _text(N_("Who came to which session, and when. It names people: keep it close.")),
         *_origin(book),
         *_sessions(book.attendance, book.program.timezone),
-        *_again("trainer-app --data FILE export attendance OUT.xlsx"),
+        *_again(f"trainer-app --data FILE export attendance OUT.xlsx{as_of}"),
         *_cells(book.program.timezone),
     )
 
@@ -113,7 +114,7 @@ def _origin(book: FollowUpBook | AttendanceBook) -> Iterator[Line]:
     yield _heading(N_("Where it comes from"))
     yield _fact(N_("Program"), book.program.name)
     yield _fact(N_("Time zone"), book.program.timezone)
-    if isinstance(book, FollowUpBook):
+    if book.as_of:
         yield _fact(N_("As of"), book.as_of, say(N_("The last day looked at; whatever came later is left out.")))
     yield _fact(N_("Made at"), book.made_at, say(N_("In the program’s time zone.")))
     yield _fact(N_("Made with"), say(N_("Trainer {version}"), version=book.app_version))
