@@ -151,8 +151,8 @@ def _compared(team: str | None, own: Numbers, overall: Numbers) -> TeamNumbers:
         missing,
         Standing.CANNOT_TELL_YET,
         difference=mine.count / mine.of - count / of,
-        interval=newcombe(mine.count, mine.of, count, of),
-        p=fisher_exact(mine.count, mine.of, count, of),
+        interval=newcombe((mine.count, mine.of), (count, of)),
+        p=fisher_exact((mine.count, mine.of), (count, of)),
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, sqrt
 
+Counts = tuple[int, int]
+"""How many of a group, and how many the group holds."""
+
 _Z95 = 1.959963984540054
 _TIE = 1 + 1e-7  # tables as likely as the observed one, but for rounding, count as extreme
 
@@ -33,22 +36,23 @@ def wilson(count: int, of: int) -> Interval:
     return Interval(low, high)
 
 
-def newcombe(count: int, of: int, other_count: int, other_of: int) -> Interval:
+def newcombe(group: Counts, others: Counts) -> Interval:
     """Return Newcombe's interval of the difference of two shares, first minus second, 95 %.
 
     It joins the two Wilson intervals (Newcombe 1998, method 10). Both groups hold somebody.
     """
-    share, other = count / of, other_count / other_of
-    mine, theirs = wilson(count, of), wilson(other_count, other_of)
+    share, other = group[0] / group[1], others[0] / others[1]
+    mine, theirs = wilson(*group), wilson(*others)
     down = sqrt((share - mine.low) ** 2 + (theirs.high - other) ** 2)
     up = sqrt((mine.high - share) ** 2 + (other - theirs.low) ** 2)
     return Interval(share - other - down, share - other + up)
 
 
-def fisher_exact(count: int, of: int, other_count: int, other_of: int) -> float:
+def fisher_exact(group: Counts, others: Counts) -> float:
     """Return the two-sided p of Fisher's exact test: all tables no likelier than the observed one."""
-    hits, everyone = count + other_count, of + other_of
-    total = _log_choose(everyone, hits)
+    (count, of), (other_count, other_of) = group, others
+    hits = count + other_count
+    total = _log_choose(of + other_of, hits)
 
     def chance(k: int) -> float:
         return exp(_log_choose(of, k) + _log_choose(other_of, hits - k) - total)

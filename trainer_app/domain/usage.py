@@ -148,7 +148,7 @@ def identities_of(
 
 
 def gather(
-    people: Mapping[UUID, Collection[Identity]], imports: Collection[UsageImport], days: Iterable[UsageDay]
+    people: Mapping[UUID, Collection[Identity]], *, imports: Collection[UsageImport], days: Iterable[UsageDay]
 ) -> Gathered:
     """Hand every day to the person it names, and to every person the days that could show them."""
     owners, shared = _owners(people)

@@ -41,6 +41,15 @@ class BadCell(Exception):  # noqa: N818 - not an error that leaves this package
         self.facts = {"text": "" if looks_secret(text) else text[:_SHOWN]}
 
 
+class Unusable(Exception):  # noqa: N818 - told to the person as a refusal, with the file's name
+    """The file as a whole cannot be taken; `code` and `facts` are those of the refusal."""
+
+    def __init__(self, code: Enum, **facts: object) -> None:
+        super().__init__(code.name)
+        self.code = code
+        self.facts = facts
+
+
 class Remembered(dict[Cell, Meant]):
     """What cells mean: looked up where known, else asked of `parse` and remembered, up to a bound."""
 

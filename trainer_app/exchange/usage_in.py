@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from trainer_app.domain.secret import looks_secret
 from trainer_app.domain.usage import DayBasis, Identity, IdentityKind, UsageDay
 from trainer_app.domain.usage_file import UsageFile, UsageNotice, UsageTrouble
 from trainer_app.exchange.lines import clean
+from trainer_app.exchange.usage_cells import Unusable
 from trainer_app.exchange.usage_plan import Plan
 from trainer_app.exchange.usage_rows import DAY_SHIFT, Tally, tally
 from trainer_app.exchange.usage_scan import scan
@@ -41,21 +41,13 @@ def read_usage(path: Path, *, zone: str) -> UsageFile:
         Refused: a `FileTrouble` or `UsageTrouble`, with the facts `file` and, where there is one, `line`.
     """
     try:
-        with _readable():
-            return _read(path, zone)
-    except Refused as refused:
-        raise Refused(refused.code, **{"file": path.name, **refused.facts}) from None
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Say in the person's terms why a file cannot be read."""
-    try:
-        yield
+        return _read(path, zone)
+    except Unusable as stop:
+        raise Refused(stop.code, **{"file": path.name, **stop.facts}) from None
     except FileNotFoundError:
-        raise Refused(FileTrouble.MISSING) from None
+        raise Refused(FileTrouble.MISSING, file=path.name) from None
     except OSError:
-        raise Refused(FileTrouble.NOT_ALLOWED) from None
+        raise Refused(FileTrouble.NOT_ALLOWED, file=path.name) from None
 
 
 def _read(path: Path, zone: str) -> UsageFile:
@@ -63,7 +55,7 @@ def _read(path: Path, zone: str) -> UsageFile:
     file_hash = scan(path, encoding=text.encoding)
     counted = _count(text, plan)
     if plan.days.first is None or plan.days.last is None:
-        raise Refused(UsageTrouble.NO_DATES, **_first_left_out(counted))
+        raise Unusable(UsageTrouble.NO_DATES, **_first_left_out(counted))
     use = _named(counted, plan, text)
     named = [key for key in use.units if use.of(key) != _NOBODY]
     return UsageFile(
@@ -94,7 +86,7 @@ def _count(text: UsageText, plan: Plan) -> Tally:
                 next(reader)
             return tally(reader, plan, width=len(text.header))
         except csv.Error:
-            raise Refused(FileTrouble.BAD_QUOTES, line=reader.line_num) from None
+            raise Unusable(FileTrouble.BAD_QUOTES, line=reader.line_num) from None
 
 
 def _first_left_out(counted: Tally) -> dict[str, object]:
@@ -147,12 +139,12 @@ def _identity(name: tuple[int, str], plan: Plan, text: UsageText) -> Identity:
     """Return the identity of a naming cell.
 
     Raises:
-        Refused: it is a secret key itself.
+        Unusable: it is a secret key itself.
     """
     place, cell = name
     kind = plan.who[place][0]
     if looks_secret(cell):
-        raise Refused(UsageTrouble.SECRET, line=text.line_of(cell))
+        raise Unusable(UsageTrouble.SECRET, line=text.line_of(cell))
     value = clean(cell)
     if not value or _is_damaged(value):
         return _NOBODY

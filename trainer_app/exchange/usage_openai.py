@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_codes import Meaning
 from trainer_app.domain.usage import DayBasis, IdentityKind
 from trainer_app.domain.usage_file import UsageLayout, UsageLineTrouble, UsageTrouble
-from trainer_app.exchange.usage_cells import YEARS, BadCell, DayReader, Remembered, moment
+from trainer_app.exchange.usage_cells import YEARS, BadCell, DayReader, Remembered, Unusable, moment
 from trainer_app.exchange.usage_plan import Plan, first_of
 
 _EMPTY_EXPORT = frozenset({"start_time", "end_time", "start_time_iso", "end_time_iso"})
@@ -31,14 +30,14 @@ def openai_plan(names: Sequence[str], zone: tzinfo) -> Plan | None:
     """Return how to read an export with these headers, None where it is not OpenAI's.
 
     Raises:
-        Refused: it is OpenAI's list of costs.
+        Unusable: it is OpenAI's list of costs.
     """
     start, end = first_of(names, ("start_time",)), first_of(names, ("end_time",))
     units, project = first_of(names, ("num_model_requests",)), first_of(names, ("project_id",))
     if start is None or end is None:
         return None
     if units is None and "amount_value" in names:
-        raise Refused(UsageTrouble.COSTS_ONLY)
+        raise Unusable(UsageTrouble.COSTS_ONLY)
     if units is None and not set(names) <= _EMPTY_EXPORT:
         return None
     start_iso, end_iso = first_of(names, ("start_time_iso",)), first_of(names, ("end_time_iso",))
@@ -79,9 +78,9 @@ class _Buckets(DayReader):
         if width <= 0:
             raise BadCell(UsageLineTrouble.BAD_TIME, cells[1])
         if width > _DAY:
-            raise Refused(UsageTrouble.WIDE_BUCKETS)
+            raise Unusable(UsageTrouble.WIDE_BUCKETS)
         if width == _DAY and self._daily is False:
-            raise Refused(UsageTrouble.MIXED_BUCKETS)
+            raise Unusable(UsageTrouble.MIXED_BUCKETS)
         self._daily = self._daily or width == _DAY
         return date.fromordinal(_DAY_ONE + start // _DAY) if self._daily else self._local[start // _QUARTER]
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
-from types import MappingProxyType
 from typing import Protocol
 
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.imports import Skipped
 from trainer_app.domain.usage_file import UsageLineTrouble
 from trainer_app.exchange.lines import clean
-from trainer_app.exchange.usage_cells import REMEMBERED, BadCell, Remembered
+from trainer_app.exchange.usage_cells import REMEMBERED, BadCell, Remembered, Unusable
 from trainer_app.exchange.usage_plan import Plan
 
 LISTED = 1000
 MANY_PROJECTS = 50
-NO_FACTS: Mapping[str, str] = MappingProxyType({})
 DAY_SHIFT = 40  # the number of the naming cells fits below a day's
 
 
@@ -53,10 +49,10 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     unlisted: int = 0
 
-    def skip(self, line: int, code: Enum, facts: dict[str, str]) -> None:
+    def skip(self, row: Skipped) -> None:
         """Note a row that could not be taken."""
         self.rows += 1
-        self.leave_out(line, code, facts)
+        self.leave_out(row)
 
     def note_project(self, text: str) -> None:
         """Keep a project that is new."""
@@ -64,10 +60,10 @@ class Tally:
         if project and project not in self.projects and len(self.projects) < MANY_PROJECTS:
             self.projects.append(project)
 
-    def leave_out(self, line: int, code: Enum, facts: Mapping[str, str] = NO_FACTS) -> None:
+    def leave_out(self, row: Skipped) -> None:
         """Note a line that is no use; beyond a bound only how many there were."""
         if len(self.skipped) < LISTED:
-            self.skipped.append(Skipped(line, code, facts))
+            self.skipped.append(row)
         else:
             self.unlisted += 1
 
@@ -101,18 +97,18 @@ def tally(rows: Rows, plan: Plan, *, width: int) -> Tally:
     """Sum all rows below the header. `width` is the header's number of cells.
 
     Raises:
-        Refused: the file as a whole cannot be dated as it should (facts: `line`).
+        Unusable: the file as a whole cannot be dated as it should (facts: `line`).
     """
     result, names = Tally(), _Names(plan)
     try:
-        _sum(rows, plan, width, result, names)
-    except Refused as refused:
-        raise Refused(refused.code, **refused.facts | {"line": rows.line_num}) from None
+        _sum(rows, plan, result, names, width=width)
+    except Unusable as stop:
+        raise Unusable(stop.code, line=rows.line_num) from None
     result.names = names.met()
     return result
 
 
-def _sum(rows: Rows, plan: Plan, width: int, result: Tally, names: _Names) -> None:
+def _sum(rows: Rows, plan: Plan, result: Tally, names: _Names, *, width: int) -> None:
     """Walk the rows. This loop is what a million rows cost, so it looks up more than it calls."""
     days: dict[str, int] = {}
     amounts, gates = Remembered(plan.amount), [(at, Remembered(gate)) for at, gate in plan.gates]
@@ -120,7 +116,7 @@ def _sum(rows: Rows, plan: Plan, width: int, result: Tally, names: _Names) -> No
     sums, known, named_by = result.units, names.known, names.first
     count, last_project = 0, ""
     for row in rows:
-        if len(row) != width and not _mend(row, width, plan, rows.line_num, result):
+        if len(row) != width and not _mended(row, plan, width=width, line=rows.line_num, result=result):
             continue
         try:
             when = brief(row[dated_by]) if brief else row[dated_by]
@@ -128,12 +124,12 @@ def _sum(rows: Rows, plan: Plan, width: int, result: Tally, names: _Names) -> No
             amount = 1.0 if units is None else amounts[row[units]]
         except BadCell as bad:
             if any(row):
-                result.skip(rows.line_num, bad.code, bad.facts)
+                result.skip(Skipped(rows.line_num, bad.code, bad.facts))
             continue
         count += 1
         for at, gate in gates:
             if (reason := gate[row[at]]) is not None:
-                result.leave_out(rows.line_num, reason)
+                result.leave_out(Skipped(rows.line_num, reason))
                 amount = 0.0
                 break
         key = day + (known.get(row[named_by]) or names.learn(row))
@@ -153,15 +149,15 @@ def _remember_day(days: dict[str, int], when: str, row: list[str], plan: Plan) -
     return day
 
 
-def _mend(row: list[str], width: int, plan: Plan, line: int, result: Tally) -> bool:
+def _mended(row: list[str], plan: Plan, *, width: int, line: int, result: Tally) -> bool:
     """Fill or trim a row to the header's width in place; tell whether it can be used then."""
     if not any(row):
         return False
     if len(row) <= max(plan.when):
-        result.skip(line, UsageLineTrouble.TOO_FEW_CELLS, {})
+        result.skip(Skipped(line, UsageLineTrouble.TOO_FEW_CELLS))
         return False
     if any(row[width:]):
-        result.skip(line, UsageLineTrouble.TOO_MANY_CELLS, {})
+        result.skip(Skipped(line, UsageLineTrouble.TOO_MANY_CELLS))
         return False
     row[width:] = [""] * (width - len(row))
     return True

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 from typing import BinaryIO
 
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.secret import looks_secret
 from trainer_app.domain.usage_file import UsageTrouble
+from trainer_app.exchange.usage_cells import Unusable
 
 PIECE = 1 << 20
 _BEGINNINGS = ("sk-", "ghp_", "github_pat_", "AKIA")  # what people paste; each costs a pass over every piece
@@ -26,7 +26,7 @@ def scan(path: Path, *, encoding: str) -> str:
     """Read the whole file once and return its SHA-256 in hex; `encoding` is how its letters are coded.
 
     Raises:
-        Refused: a cell looks like a secret key, or a line has no end (facts: `line`, never the cell).
+        Unusable: a cell looks like a secret key, or a line has no end (facts: `line`, never the cell).
         OSError: the file cannot be read.
     """
     digest, watch = hashlib.sha256(), _SecretWatch(encoding)
@@ -35,10 +35,10 @@ def scan(path: Path, *, encoding: str) -> str:
         while piece := file.read(PIECE):
             digest.update(piece)
             if len(piece) == PIECE and b"\n" not in piece and b"\r" not in piece:
-                raise Refused(UsageTrouble.LINE_TOO_LONG, line=_line_at(file, file.tell() - PIECE))
+                raise Unusable(UsageTrouble.LINE_TOO_LONG, line=_line_at(file, file.tell() - PIECE))
             window = carried + piece
             if (found := watch.find(window)) is not None:
-                raise Refused(UsageTrouble.SECRET, line=_line_at(file, file.tell() - len(window) + found))
+                raise Unusable(UsageTrouble.SECRET, line=_line_at(file, file.tell() - len(window) + found))
             carried = window[-_OVERLAP:]
     return digest.hexdigest()
 

@@ -11,12 +11,12 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO
 
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_codes import FileTrouble
 from trainer_app.domain.secret import looks_secret
 from trainer_app.domain.usage_file import UsageLayout, UsageTrouble
 from trainer_app.exchange.decoding import decode
 from trainer_app.exchange.lines import clean
+from trainer_app.exchange.usage_cells import Unusable
 from trainer_app.exchange.usage_events import events_plan
 from trainer_app.exchange.usage_github import github_plan
 from trainer_app.exchange.usage_openai import openai_plan
@@ -56,7 +56,7 @@ def recognise(path: Path, zone: tzinfo) -> tuple[UsageText, Plan]:
     """Return how the file is written and how its rows are to be read, from its first rows.
 
     Raises:
-        Refused: it is no text, or no export that is understood (facts: `found`, `layouts`).
+        Unusable: it is no text, or no export that is understood (facts: `found`, `layouts`).
         OSError: it cannot be read.
     """
     encoding, head = _head(path)
@@ -66,26 +66,29 @@ def recognise(path: Path, zone: tzinfo) -> tuple[UsageText, Plan]:
             for recogniser in _RECOGNISERS:
                 if plan := recogniser(names, zone):
                     return UsageText(path, encoding, delimiter, at, tuple(cells)), plan
-    raise Refused(UsageTrouble.UNKNOWN_LAYOUT, found=_found(head), layouts=tuple(UsageLayout))
+    raise Unusable(UsageTrouble.UNKNOWN_LAYOUT, found=_found(head), layouts=tuple(UsageLayout))
 
 
 def _head(path: Path) -> tuple[str, str]:
     """Return the encoding and the first lines of the file."""
-    mode = path.stat().st_mode
+    try:
+        mode = path.stat().st_mode
+    except ValueError:  # a name no file can have
+        raise Unusable(FileTrouble.MISSING) from None
     if stat.S_ISDIR(mode):
-        raise Refused(FileTrouble.IS_FOLDER)
+        raise Unusable(FileTrouble.IS_FOLDER)
     if not stat.S_ISREG(mode):
-        raise Refused(FileTrouble.NOT_READABLE)
+        raise Unusable(FileTrouble.NOT_READABLE)
     with path.open("rb") as file:
         data = file.read(_HEAD)
     if data.startswith(_WORKBOOKS):
-        raise Refused(UsageTrouble.WORKBOOK)
+        raise Unusable(UsageTrouble.WORKBOOK)
     whole_lines = data.rfind(b"\n") + 1 if len(data) == _HEAD else len(data)
     decoded = decode(data[: whole_lines or _HEAD])
     if decoded is None:
-        raise Refused(FileTrouble.NOT_READABLE)
+        raise Unusable(FileTrouble.NOT_READABLE)
     if not decoded.text.strip("\ufeff\0\x1a \t\r\n"):
-        raise Refused(FileTrouble.EMPTY)
+        raise Unusable(FileTrouble.EMPTY)
     return decoded.encoding, decoded.text.removeprefix("\ufeff")
 
 
