@@ -10,6 +10,7 @@ from tests.house.sources import Source
 SERVICE = "trainer_app/services/example.py"
 PAGE = "trainer_app/qt/pages/example.py"
 STORAGE = "trainer_app/storage/example.py"
+LATE = "def f():\n    import csv  # noqa: PLC0415"
 
 # rule, where, bad, good
 EXAMPLES = [
@@ -21,10 +22,12 @@ EXAMPLES = [
     ("positional parameters", SERVICE, "def f(a, b, c): ...", "def f(a, b, *, c): ..."),
     ("positional parameters", SERVICE, "def f(self, a, b, c): ...", "def __exit__(self, kind, error, trace): ..."),
     ("positional parameters", PAGE, "def lay_out(self, a, b, c): ...", "def paint(self, painter, option, index): ..."),
+    ("positional parameters", SERVICE, "def _f(self, a, b, c, d, e): ...", "def _f(self, a, b, c, d): ..."),
     ("positional parameters", STORAGE, "def f(a, b, c): ...  # positional:", "def f(a, b, c): ...  # positional: SQL"),
     ("no docstring", SERVICE, "x = 1", '"""Says what it is for."""\nx = 1'),
     ("no docstring", "tests/conftest.py", "x = 1", '"""What every test may ask for."""'),
     ("late import", SERVICE, "def f():\n    import csv", "import csv\ndef f(): ..."),
+    ("late import", STORAGE, LATE, f"{LATE} - it is slow"),
     ("late import", SERVICE, "class C:\n    from csv import reader", "from csv import reader"),
     ("camelCase", SERVICE, "def sizeHint(self): ...", "def size_hint(self): ..."),
     ("camelCase", PAGE, "def onClicked(self): ...", "def sizeHint(self): ..."),
@@ -73,6 +76,8 @@ def test_every_rule_has_an_example() -> None:
 @pytest.mark.parametrize(
     ("name", "path", "text"),
     [
+        ("long file", "trainer_app/storage/migrations/versions/0001_first.py", "x = 1\n" * 401),
+        ("long function", "trainer_app/storage/migrations/versions/0001_first.py", "def f():\n" + "    x = 1\n" * 60),
         ("late import", "trainer_app/cli/demo.py", "def f():\n    import csv"),
         ("late import", "trainer_app/bootstrap.py", "def f():\n    import csv"),
         ("print", "trainer_app/cli/demo.py", "print('saved')"),
