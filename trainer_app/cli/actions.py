@@ -12,18 +12,20 @@ from uuid import UUID
 
 from trainer_app.bootstrap import Services, build
 from trainer_app.cli import documents, sentences
-from trainer_app.cli.output import print_json, print_lines
+from trainer_app.cli.output import print_json, print_lines, tell
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Outcome, Override, OverrideKind
-from trainer_app.domain.errors import DataTrouble, Refused
+from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 from trainer_app.domain.import_report import ImportReport
+from trainer_app.services.programs import check_new_program
 from trainer_app.words.workbook import WORKBOOK_WORDS
 
 DONE, NOT_IN = 0, 2
 
 
 def init(asked: argparse.Namespace, data: Path) -> int:
-    """Begin a program in a new data file."""
+    """Begin a program in a new data file; what no program can be called leaves no file behind."""
+    check_new_program(name=asked.program, timezone=asked.timezone)
     with _open(data, new=True) as services:
         program = services.programs.create(name=asked.program, timezone=asked.timezone, desk=desk())
     print_lines([sentences.begun(program, data)])
@@ -46,11 +48,15 @@ def check_in(asked: argparse.Namespace, data: Path) -> int:
     with _open(data) as services:
         session = services.sessions.named(asked.session)
         result = _check_in(services, asked, session.id)
+    said, is_in = sentences.check_in(result), result.outcome in {Outcome.CHECKED_IN, Outcome.ALREADY_IN}
     if asked.json:
         print_json(documents.check_in(result))
-    else:
-        print_lines([sentences.check_in(result)])
-    return DONE if result.outcome in {Outcome.CHECKED_IN, Outcome.ALREADY_IN} else NOT_IN
+    elif is_in:
+        print_lines([said])
+    if is_in:
+        return DONE
+    tell(said)
+    return NOT_IN
 
 
 def floor(asked: argparse.Namespace, data: Path) -> int:
@@ -81,7 +87,7 @@ def export(asked: argparse.Namespace, data: Path) -> int:
         if asked.what == "followup":
             written = services.exports.follow_up(asked.file, WORKBOOK_WORDS, as_of=asked.as_of)
         else:
-            written = services.exports.attendance(asked.file, WORKBOOK_WORDS)
+            written = services.exports.attendance(asked.file, WORKBOOK_WORDS, as_of=asked.as_of)
     print_lines([sentences.written(written)])
     return DONE
 
@@ -106,13 +112,29 @@ def desk() -> Desk:
 
 @contextmanager
 def _open(data: Path, *, new: bool = False) -> Iterator[Services]:
-    if not new and not data.exists():
-        raise Refused(DataTrouble.MISSING, file=str(data))
+    if not new:
+        _check_there(data)
     services = build(data)
     try:
         yield services
     finally:
         services.close()
+
+
+def _check_there(data: Path) -> None:
+    """Refuse a file that is not there, and one that is empty, before anything is made of it.
+
+    Raises:
+        Refused: MISSING or NO_PROGRAM.
+    """
+    try:
+        size = data.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        raise Refused(DataTrouble.MISSING, file=str(data)) from None
+    except OSError as error:
+        raise StorageDown(DataTrouble.FAILED, file=str(data), detail=error.strerror) from error
+    if not size:
+        raise Refused(DataTrouble.NO_PROGRAM)
 
 
 def _importer(services: Services, asked: argparse.Namespace) -> Callable[[], ImportReport]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, NoReturn
 
 from trainer_app import __version__, paths
 from trainer_app.domain.errors import Refused, StorageDown
 
-MISTAKE, ENVIRONMENT = 2, 3
+DONE, MISTAKE, ENVIRONMENT, STOPPED = 0, 2, 3, 130
+_MEANT_FOR = {"yes": "usage", "covers": "usage", "session": "attendance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,34 @@ class Window:
     demo: bool
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a mistake in one line, and takes no abbreviated options: a later one must not change what they mean."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False} | settings)
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with code 2 and one sentence."""
+        self.exit(MISTAKE, f"trainer-app: {message} ({self.prog} --help says more)\n")
+
+
 def parse(arguments: Sequence[str]) -> Window | argparse.Namespace:
     """Read the command line; a mistake in it ends the program with code 2 and a sentence."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
     if asked.command is None:
         return Window(asked.data, asked.demo)
+    if asked.demo:
+        parser.error("--demo opens the window; make the demo's file with: trainer-app demo --data FILE")
+    if asked.command == "import":
+        _refuse_what_is_not_meant(asked, parser)
     return asked
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run one command and return its exit code; errors are one sentence on stderr."""
     from trainer_app.cli import actions
+    from trainer_app.cli.output import give_up_output, tell
     from trainer_app.words.trouble import sentence
 
     act = {
@@ -45,27 +64,38 @@ def run(asked: argparse.Namespace) -> int:
         "export": actions.export,
         "demo": actions.demo,
     }[asked.command]
+    usual = paths.demo_file if asked.command == "demo" else paths.data_file
     try:
-        return act(asked, asked.data or paths.data_file())
+        return act(asked, asked.data or usual())
     except Refused as refused:
-        print(f"trainer-app: {sentence(refused)}", file=sys.stderr)
+        tell(sentence(refused))
         return MISTAKE
     except StorageDown as down:
-        print(f"trainer-app: {sentence(down)}", file=sys.stderr)
+        tell(sentence(down))
         return ENVIRONMENT
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output left; nothing is wrong with the data
-        return 0
+        give_up_output()  # the reader of our output left; what was asked for is done
+        return DONE
+    except KeyboardInterrupt:
+        tell("stopped; nothing was half-written")
+        return STOPPED
+
+
+def _refuse_what_is_not_meant(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    for option, what in _MEANT_FOR.items():
+        if getattr(asked, option) and asked.what != what:
+            parser.error(f"--{option} belongs to: import {what}")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="trainer-app",
         description="Run hands-on training sessions in a room, and see afterwards who carried on. "
         "Without a command the window opens.",
+        epilog="trainer-app COMMAND --help tells more about a command.",
     )
     parser.add_argument("--version", action="version", version=f"Trainer {__version__}")
-    parser.add_argument("--data", type=Path, metavar="FILE", help="the data file (default: in your data folder)")
+    _add_data(parser, default=None)
     parser.add_argument("--demo", action="store_true", help="open the window on the demo rollout")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands that need no window")
     _add_init(commands)
@@ -75,13 +105,22 @@ def _parser() -> argparse.ArgumentParser:
     _add_adoption(commands)
     _add_export(commands)
     commands.add_parser("demo", help="make the demo rollout: about 70 people, in the middle of a session")
+    for command in commands.choices.values():
+        _add_data(command, default=argparse.SUPPRESS)
     return parser
+
+
+def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    help_text = "the data file (default: in your data folder)"
+    parser.add_argument("--data", type=Path, metavar="FILE", default=default, help=help_text)
 
 
 def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     init = commands.add_parser("init", help="begin a program in a new data file")
-    init.add_argument("--program", required=True, metavar="NAME", help="what the rollout is called")
-    init.add_argument("--timezone", required=True, metavar="ZONE", help="where it happens, such as Asia/Tokyo")
+    init.add_argument("--program", type=_text, required=True, metavar="NAME", help="what the rollout is called")
+    init.add_argument(
+        "--timezone", type=_text, required=True, metavar="ZONE", help="where it happens, such as Asia/Tokyo"
+    )
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -90,7 +129,7 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     take.add_argument("--yes", action="store_true", help="usage: replace days although fewer or smaller ones come in")
-    take.add_argument("--session", metavar="NAME", help="attendance: which session a meeting report is about")
+    take.add_argument("--session", type=_text, metavar="NAME", help="attendance: the session a report is about")
     take.add_argument(
         "--covers", nargs=2, type=_day, metavar=("FROM", "TO"), help="usage: the days the file covers, both included"
     )
@@ -99,17 +138,19 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_check_in(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check_in = commands.add_parser("check-in", help="check one person in to a session")
-    check_in.add_argument("--session", required=True, metavar="NAME")
+    check_in.add_argument("--session", type=_text, required=True, metavar="NAME")
     who = check_in.add_mutually_exclusive_group(required=True)
-    who.add_argument("--person", metavar="TEXT", help="a name, or the beginning of one, or an e-mail")
-    who.add_argument("--badge", metavar="CODE", help="the code of a badge, or the short code of a paper list")
-    check_in.add_argument("--reason", metavar="TEXT", help="let them in although the door says no, and keep why")
+    who.add_argument("--person", type=_text, metavar="TEXT", help="a name, or the beginning of one, or an e-mail")
+    who.add_argument("--badge", type=_text, metavar="CODE", help="a badge's code, or the short one of a paper list")
+    check_in.add_argument(
+        "--reason", type=_text, metavar="TEXT", help="let them in although the door says no; it is kept"
+    )
     _add_json(check_in)
 
 
 def _add_floor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     floor = commands.add_parser("floor", help="who is in, at which step, for how long, and where to go next")
-    floor.add_argument("--session", required=True, metavar="NAME")
+    floor.add_argument("--session", type=_text, required=True, metavar="NAME")
     _add_json(floor)
 
 
@@ -128,6 +169,11 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
+
+
+def _text(argument: str) -> str:
+    """Read bytes that are no text in this system's locale as UTF-8, which they are nearly always."""
+    return os.fsencode(argument).decode("utf-8", errors="replace")
 
 
 def _day(text: str) -> date:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
-from trainer_app.domain.adoption import Assessment
+from trainer_app.domain.adoption import Assessment, Badge
 from trainer_app.domain.adoption_report import AdoptionReport
 from trainer_app.domain.check_in import CheckInResult
 from trainer_app.domain.floor import FloorSignals, StepCard, TicketCard
@@ -20,7 +21,7 @@ def import_report(report: ImportReport) -> dict[str, object]:
     """Return an import's report; usage adds `active_days`, `identities` and `covers`."""
     document: dict[str, object] = {
         "understood_as": report.understood_as.value,
-        "columns": {column.header: column.meaning.value for column in report.columns},
+        "columns": [{"header": one.header, "meaning": one.meaning.value} for one in report.columns],
         "people": report.people,
         "rows": report.rows,
         "added": report.added,
@@ -66,7 +67,7 @@ def floor(seen: FloorView) -> dict[str, object]:
         "phase": seen.session.phase.value,
         "at": seen.floor.at.isoformat(),
         "clocks_running": seen.floor.running,
-        "people": [_person(seen, one, signals.get(one.attendee_id, [])) for one in seen.room.people],
+        "people": [_person(seen, one, signals.get(one.attendee_id, ())) for one in seen.room.people],
         "steps": [
             {
                 "step": key,
@@ -86,7 +87,10 @@ def floor(seen: FloorView) -> dict[str, object]:
 
 
 def adoption(report: AdoptionReport) -> dict[str, object]:
-    """Return everybody's state and the counts, zero counts left out."""
+    """Return everybody's state and the counts, zero counts left out.
+
+    `badges` speak of a person's own days alone; whether they lead their team stands beside them.
+    """
     found = report.numbers
     states = Counter(person.state.value for person in report.people)
     return {
@@ -113,7 +117,8 @@ def _assessment(person: Assessment) -> dict[str, object]:
         "name": person.name,
         "team": person.team,
         "state": person.state.value,
-        "badges": sorted(badge.value for badge in person.badges),
+        "badges": sorted(badge.value for badge in person.badges if badge is not Badge.CHAMPION_CANDIDATE),
+        "champion_candidate": Badge.CHAMPION_CANDIDATE in person.badges,
         "training_day": _day(person.training_day),
         "last_active": _day(person.last_active),
         "active_days_after": person.active_days_after,
@@ -122,18 +127,21 @@ def _assessment(person: Assessment) -> dict[str, object]:
     }
 
 
-def _person(seen: FloorView, one: Present, signals: list[str]) -> dict[str, object]:
+def _person(seen: FloorView, one: Present, signals: Sequence[str]) -> dict[str, object]:
     walked = seen.floor.journeys[one.attendee_id]
+    titles = {step.key: step.title for step in seen.room.checklist.steps}
     return {
         "name": one.name,
         "seat": one.seat,
         "system": one.system.value if one.system else None,
         "here": walked.here,
+        "since": one.arrived_at.isoformat(),
         "step": walked.current,
+        "step_title": titles.get(walked.current or ""),
         "minutes": _round(walked.elapsed),
         "done": [key for key, mark in walked.marks.items() if mark.state.value == "done"],
         "skipped": [key for key, mark in walked.marks.items() if mark.state.value == "skipped"],
-        "signals": signals,
+        "signals": [*signals],
     }
 
 

@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+from trainer_app.domain.errors import DataTrouble, StorageDown
+from trainer_app.words.language import N_, say
 
 
 def print_json(document: dict[str, object]) -> None:
-    """Print one JSON document."""
-    _plain_text()
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    """Print one JSON document.
+
+    Raises:
+        StorageDown: it could not be written where the output goes.
+    """
+    print_lines([json.dumps(document, ensure_ascii=False, indent=1)])
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print sentences, one a line."""
-    _plain_text()
-    for line in lines:
-        print(line)
+    """Print sentences, one a line.
+
+    Raises:
+        StorageDown: they could not be written where the output goes.
+    """
+    _plain_text(sys.stdout)
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_output()
+        where = say(N_("The output of this command"))
+        raise StorageDown(DataTrouble.FAILED, file=where, detail=error.strerror) from error
 
 
-def _plain_text() -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+def tell(sentence: str) -> None:
+    """Print one sentence of trouble on stderr, in one line."""
+    _plain_text(sys.stderr)
+    print("trainer-app:", " ".join(sentence.split()), file=sys.stderr)
+
+
+def give_up_output() -> None:
+    """Let what is still to be written to stdout go nowhere, so that leaving the program does not fail over it."""
+    with suppress(OSError, ValueError):  # ValueError: stdout is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _plain_text(stream: TextIO) -> None:
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")

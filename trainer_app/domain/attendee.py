@@ -61,6 +61,7 @@ class PeopleTrouble(Enum):
     GONE = "this person is not in the program any more"
     NAME_MISSING = "a person needs a name"
     NOBODY_FOUND = "nobody matches the text"
+    ONLY_CLOSE_FOUND = "nobody matches the text, some come close"
     SEVERAL_FOUND = "several people match the text"
     SAME_PERSON = "a person cannot be merged with themselves"
     KEY_TAKEN = "this key or login already belongs to somebody else"

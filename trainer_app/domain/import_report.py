@@ -32,3 +32,8 @@ class ImportReport:
     identities: int | None = None
     covers: tuple[date, date] | None = None
     unknown_identities: tuple[str, ...] = ()
+
+
+def readable_name(file_name: str) -> str:
+    """Return a file's name as text that can be kept: bytes that are no letters become "?"."""
+    return file_name.encode("utf-8", errors="replace").decode("utf-8")

@@ -58,6 +58,10 @@ class RosterPerson:
     sessions: tuple[str, ...] = ()
     named: bool = True
 
+    def aliases_of(self, *kinds: AliasKind) -> tuple[str, ...]:
+        """Return the texts of the aliases of these kinds."""
+        return tuple(text for kind, text in self.aliases if kind in kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:

@@ -93,6 +93,11 @@ def loosen(folded: str) -> str:
     return _SPELLINGS.sub(lambda spelling: spelling.lastgroup or "", folded)
 
 
+def same_name(name: str) -> str:
+    """Return what is equal for everybody of one name, however its words are ordered; "" for a name of signs alone."""
+    return _same(fold(name).split())
+
+
 def keys(name: str, email: str | None = None, *, team: str | None = None) -> SearchKeys:
     """Return everything a person of this name, e-mail and team can be found by."""
     spelled = [(word, kana) for written in _written_words(name) for word, kana in _spellings(written)]

@@ -15,7 +15,7 @@ from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.completion import Completion
 from trainer_app.domain.progress import current_step
 from trainer_app.domain.session import Session, SessionKind
-from trainer_app.domain.usage import Gathered, gather, identities_of
+from trainer_app.domain.usage import Gathered, IdentityKind, gather, identities_of
 from trainer_app.services.checklists import session_checklist
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
@@ -38,22 +38,22 @@ class AdoptionService:
             program = require_program(view)
             day = as_of or self._context.clock().astimezone(ZoneInfo(program.timezone)).date()
             imports = tuple(one.window for one in view.usage.imports())
-            trainees = [one for one in view.people.everyone() if one.role is Role.ATTENDEE]
-            gathered = _gathered(view, trainees)
-            facts = _facts(view, trainees, gathered)
+            everyone = view.people.everyone()
+            gathered = _gathered(view, everyone)  # staff too: what a trainer used is nobody unknown's
+            facts = _facts(view, [one for one in everyone if one.role is Role.ATTENDEE], gathered)
         thresholds = Thresholds.of(program)
         people = assess_all(facts, as_of=day, thresholds=thresholds, zone=program.timezone)
-        return AdoptionReport(
-            program, thresholds, day, people, numbers(people), team_numbers(people), imports, gathered.unknown
-        )
+        unknown = tuple(one for one in gathered.unknown if one.identity.kind is not IdentityKind.NONE)
+        return AdoptionReport(program, thresholds, day, people, numbers(people), team_numbers(people), imports, unknown)
 
 
-def _gathered(view: Reading, trainees: list[Attendee]) -> Gathered:
+def _gathered(view: Reading, everyone: list[Attendee]) -> Gathered:
     aliases, grants = view.people.aliases(), view.access.everything()
     identities = {
-        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in trainees
+        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in everyone
     }
-    return gather(identities, [one.window for one in view.usage.imports()], view.usage.days())
+    windows = [one.window for one in view.usage.imports()]
+    return gather(identities, imports=windows, days=view.usage.days())
 
 
 def _facts(view: Reading, trainees: list[Attendee], gathered: Gathered) -> list[PersonFacts]:

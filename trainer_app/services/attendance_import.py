@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -12,15 +12,15 @@ from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.check_in import CheckIn, CheckInResult, InputKind, Outcome
 from trainer_app.domain.completion import Completion, CompletionTrouble
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.import_report import ImportReport
-from trainer_app.domain.imports import AttendanceFile, AttendanceLine, RosterPerson, Skipped
-from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, match, name_key
-from trainer_app.domain.session import Session, SessionKind
+from trainer_app.domain.import_report import ImportReport, readable_name
+from trainer_app.domain.imports import AttendanceFile, AttendanceLine, RosterPerson, Skipped, Warned
+from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, match
+from trainer_app.domain.session import Session, SessionKind, SessionTrouble
 from trainer_app.exchange.attendance_in import read_attendance
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
-from trainer_app.services.session_lookup import find_session
-from trainer_app.storage.unit_of_work import Reading
+from trainer_app.services.session_lookup import find_session, name_folded
+from trainer_app.storage.unit_of_work import Reading, Writing
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class _Taken:
     people: dict[UUID, Attendee] = field(default_factory=dict)
     sessions: dict[UUID, Session] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    by_name: list[int] = field(default_factory=list)
     updated: int = 0
     unchanged: int = 0
 
@@ -43,41 +44,50 @@ class AttendanceImportService:
     def import_file(self, path: Path, *, desk: Desk, session: str | None = None, dry_run: bool = False) -> ImportReport:
         """Take a file's check-ins and completions in one transaction; a dry run writes nothing.
 
-        `session` names the session of a file that does not say which one it is about.
+        `session` names the session of the lines that do not say which one they are about.
 
         Raises:
-            Refused: the file cannot be understood, `session` is unknown, or there is no program yet.
+            Refused: the file cannot be understood, `session` is unknown or was needed, or there is no program yet.
         """
         with self._context.store.read() as view:
-            file = read_attendance(path, zone=require_program(view).timezone)
+            zone = require_program(view).timezone
             if session is not None:
                 find_session(view.sessions.everything(), session)
-            if dry_run:
-                return _report(file, self._sort(view, file, session), dry_run=True)
+        file = read_attendance(path, zone=zone)
+        if dry_run:
+            with self._context.store.read() as view:
+                return _report(file, self._sort(view, file, session, desk), dry_run=True)
         with self._context.store.write() as work:
-            taken = self._sort(work, file, session)
-            for one in taken.check_ins:
-                work.attendance.add(one)
-                work.attendance.log(self._result(taken, one), input=InputKind.IMPORT, desk=desk)
-            for done in taken.completions:
-                work.completions.add(done)
+            taken = self._sort(work, file, session, desk)
             if taken.check_ins or taken.completions:
-                detail = {"file": path.name, "added": len(taken.check_ins), "completed": len(taken.completions)}
-                deed = Deed(Topic.ATTENDANCE, "attendance_imported", detail=detail)
-                work.record(deed, at=self._context.clock(), desk=desk)
-                work.also(Topic.FLOOR)
+                self._write(work, taken, readable_name(path.name), desk)
         return _report(file, taken, dry_run=False)
 
-    def _sort(self, view: Reading, file: AttendanceFile, session: str | None) -> _Taken:
+    def _write(self, work: Writing, taken: _Taken, file_name: str, desk: Desk) -> None:
+        for one in taken.check_ins:
+            work.attendance.add(one)
+            work.attendance.log(self._result(taken, one), input=InputKind.IMPORT, desk=desk)
+        for done in taken.completions:
+            work.completions.add(done)
+        detail = {"file": file_name, "added": len(taken.check_ins), "completed": len(taken.completions)}
+        deed = Deed(Topic.ATTENDANCE, "attendance_imported", detail=detail)
+        work.record(deed, at=self._context.clock(), desk=desk)
+        work.also(Topic.FLOOR)
+
+    def _sort(self, view: Reading, file: AttendanceFile, session: str | None, desk: Desk) -> _Taken:
+        sessions = view.sessions.everything()
+        if session is None and file.entries and not any(entry.session for entry in file.entries):
+            raise Refused(MatchTrouble.SESSION_NOT_SAID, sessions=tuple(one.name for one in sessions))
         sorter = _Sorter(
-            context=self._context,
-            sessions=view.sessions.everything(),
+            new_id=self._context.new_id,
+            desk=desk,
+            sessions={name_folded(one.name): one for one in sessions},
             roster=RosterIndex.of(view.people.everyone(), view.people.aliases()),
             here={(one.session_id, one.attendee_id) for one in view.attendance.standing_everywhere()},
             completed=set(view.completions.everything()),
-            session=session,
+            otherwise=find_session(sessions, session) if session is not None else None,
         )
-        for entry in file.entries:
+        for entry in sorted(file.entries, key=_earliest_completion_first):
             sorter.take(entry)
         return sorter.taken
 
@@ -92,19 +102,28 @@ class AttendanceImportService:
         )
 
 
+def _earliest_completion_first(entry: AttendanceLine) -> tuple[bool, float, int]:
+    """Order lines so that of several completions of one person the first in time is met first."""
+    return entry.completed_at is None, entry.completed_at.timestamp() if entry.completed_at else 0.0, entry.line
+
+
 @dataclass(slots=True)
 class _Sorter:
-    context: Context
-    sessions: list[Session]
+    """Takes one line after the other. `sessions` are by folded name, `otherwise` is that of lines naming none."""
+
+    new_id: Callable[[], UUID]
+    desk: Desk
+    sessions: dict[str, Session]
     roster: RosterIndex
     here: set[tuple[UUID, UUID]]
     completed: set[UUID]
-    session: str | None
+    otherwise: Session | None
     taken: _Taken = field(default_factory=_Taken)
 
     def take(self, entry: AttendanceLine) -> None:
+        """Sort one line; what cannot be taken is kept with its reason."""
         try:
-            session = find_session(self.sessions, entry.session or self.session or "")
+            session = self._session(entry)
             who = self._who(entry)
         except Refused as refused:
             self.taken.skipped.append(Skipped(entry.line, refused.code, refused.facts))
@@ -116,12 +135,23 @@ class _Sorter:
         elif not came:
             self.taken.unchanged += 1
 
+    def _session(self, entry: AttendanceLine) -> Session:
+        """Return the session of exactly this name: a file is never taken at a beginning that happens to fit."""
+        names = tuple(one.name for one in self.sessions.values())
+        if entry.session is None:
+            if self.otherwise is None:
+                raise Refused(MatchTrouble.SESSION_NOT_SAID, sessions=names)
+            return self.otherwise
+        found = self.sessions.get(name_folded(entry.session))
+        if found is None:
+            raise Refused(SessionTrouble.NOT_FOUND, session=entry.session, sessions=names)
+        return found
+
     def _come(self, entry: AttendanceLine, who: Attendee, session: Session) -> bool:
         if (session.id, who.id) in self.here:
             return False
         at = entry.checked_in_at or session.starts_at
-        new = CheckIn(self.context.new_id(), session.id, who.id, at, InputKind.IMPORT, IMPORT_DESK)
-        self.taken.check_ins.append(new)
+        self.taken.check_ins.append(CheckIn(self.new_id(), session.id, who.id, at, InputKind.IMPORT, self.desk))
         self.here.add((session.id, who.id))
         return True
 
@@ -134,7 +164,7 @@ class _Sorter:
         self.completed.add(who.id)
         self.taken.completions.append(
             Completion(
-                self.context.new_id(),
+                self.new_id(),
                 who.id,
                 session.id,
                 entry.completed_at,
@@ -146,32 +176,34 @@ class _Sorter:
         return True
 
     def _who(self, entry: AttendanceLine) -> Attendee:
-        name = entry.name or ""
-        facts = {"name": name or entry.email or ""}
         if entry.email:
-            same = self.roster.by_email.get(entry.email.casefold().strip(), [])
-            if len(same) == 1 and not name:
-                return same[0]
-            found = match(
-                RosterPerson((entry.line,), name or entry.email, entry.email), self.roster, shared=frozenset()
-            )
+            shown, is_named = entry.name or entry.email, bool(entry.name)
+            person = RosterPerson((entry.line,), shown, entry.email, named=is_named)
+            found = match(person, self.roster, shared=frozenset())
             if isinstance(found, Doubt):
-                raise Refused(found.code, others=found.others, **facts)
+                raise Refused(found.code, name=shown, email=entry.email, others=found.others)
             if found:
                 return found
-        named = self.roster.by_name.get(name_key(name), []) if name else []
-        if len(named) > 1:
-            raise Refused(MatchTrouble.NAME_SEVERAL_TIMES, others=tuple(one.name for one in named), **facts)
-        if not named:
+        return self._named(entry)
+
+    def _named(self, entry: AttendanceLine) -> Attendee:
+        """Return the only one of this name, unless the line's e-mail speaks against it."""
+        name = entry.name or ""
+        facts = {"name": name or entry.email or "", "email": entry.email or ""}
+        same = (self.roster.named(name) or self.roster.also_named(name)) if name else []
+        if len(same) > 1:
+            raise Refused(MatchTrouble.NAME_SEVERAL_TIMES, others=tuple(one.name for one in same), **facts)
+        if not same:
             raise Refused(MatchTrouble.NOT_ON_ROSTER, **facts)
-        return named[0]
-
-
-IMPORT_DESK = Desk("Import", "file")
+        if entry.email and same[0].email:
+            raise Refused(MatchTrouble.EMAIL_IS_NEW, others=(same[0].email,), **facts)
+        self.taken.by_name.append(entry.line)
+        return same[0]
 
 
 def _report(file: AttendanceFile, taken: _Taken, *, dry_run: bool) -> ImportReport:
-    skipped: Iterable[Skipped] = sorted([*file.skipped, *taken.skipped], key=lambda one: one.line)
+    skipped = sorted([*file.skipped, *taken.skipped], key=lambda one: one.line)
+    by_name = [Warned(MatchTrouble.MATCHED_BY_NAME, {"lines": tuple(sorted(taken.by_name))})] if taken.by_name else []
     return ImportReport(
         understood_as=file.understood_as,
         columns=file.columns,
@@ -181,6 +213,6 @@ def _report(file: AttendanceFile, taken: _Taken, *, dry_run: bool) -> ImportRepo
         updated=taken.updated,
         unchanged=taken.unchanged,
         skipped=tuple(skipped),
-        warnings=file.warnings,
+        warnings=(*file.warnings, *by_name),
         dry_run=dry_run,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from trainer_app import __version__
 from trainer_app.domain.attendee import Role
@@ -49,7 +51,7 @@ class ExportService:
         """
         report = self._adoption.report(as_of)
         with self._context.store.read() as view:
-            attendance = _attendance(view)
+            attendance = _attendance(view, _Until(report.as_of, report.program.timezone))
         book = FollowUpBook(
             program=report.program,
             thresholds=report.thresholds,
@@ -69,27 +71,44 @@ class ExportService:
         path: Path,
         phrases: Phrasebook,
         *,
+        as_of: date | None = None,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Path:
-        """Write who came to which session; return where it is.
+        """Write who came to which session up to a day, to all where none is given; return where it is.
 
         Raises:
             Refused: the file's name or folder will not do, or there is no program yet.
             StorageDown: the file cannot be written.
         """
         with self._context.store.read() as view:
-            book = AttendanceBook(require_program(view), __version__, self._context.clock(), _attendance(view))
+            program = require_program(view)
+            table = _attendance(view, _Until(as_of or date.max, program.timezone))
+        book = AttendanceBook(program, __version__, self._context.clock(), table, as_of)
         return write_attendance(path, book, phrases=phrases, progress=progress, cancelled=cancelled)
 
 
-def _attendance(view: Reading) -> AttendanceTable:
+@dataclass(frozen=True, slots=True)
+class _Until:
+    """The last day looked at, in the program's zone."""
+
+    day: date
+    zone: str
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the moment lies on that day or before it."""
+        return moment.astimezone(ZoneInfo(self.zone)).date() <= self.day
+
+
+def _attendance(view: Reading, until: _Until) -> AttendanceTable:
     """Return people down, sessions that have begun across; trainees only."""
+    begun = {one.id: one for one in view.sessions.everything() if until.holds(one.starts_at)}
     came: dict[UUID, dict[UUID, datetime]] = {}
     for one in view.attendance.standing_everywhere():
-        came.setdefault(one.attendee_id, {})[one.session_id] = one.at
+        if one.session_id in begun:
+            came.setdefault(one.attendee_id, {})[one.session_id] = one.at
     attended = {session_id for times in came.values() for session_id in times}
-    sessions = [one for one in view.sessions.everything() if one.id in attended or one.phase is not Phase.PLANNED]
+    sessions = [one for one in begun.values() if one.id in attended or one.phase is not Phase.PLANNED]
     rows = [
         AttendanceRow(who.name, who.email, who.team, tuple(came.get(who.id, {}).get(one.id) for one in sessions))
         for who in view.people.everyone()

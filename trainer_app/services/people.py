@@ -54,7 +54,11 @@ class PeopleService:
             by_email = view.people.by_email(text) if "@" in text else []
         if len(by_email) == 1:
             return by_email[0]
-        found = [one for one in self.find(text, limit=8) if one.rank is not Rank.FUZZY]
+        near = self.find(text, limit=8)
+        found = [one for one in near if one.rank is not Rank.FUZZY]
+        if near and not found:
+            close = tuple(_told_apart(one.attendee) for one in near)
+            raise Refused(PeopleTrouble.ONLY_CLOSE_FOUND, text=text, people=close)
         if not found:
             raise Refused(PeopleTrouble.NOBODY_FOUND, text=text)
         best = [one for one in found if one.score == found[0].score]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from trainer_app.domain.changes import Deed, Desk, Topic
@@ -10,6 +11,8 @@ from trainer_app.domain.errors import DataTrouble, Refused
 from trainer_app.domain.program import Program, ProgramTrouble
 from trainer_app.services.context import Context
 from trainer_app.storage.unit_of_work import Reading
+
+_NO_ID = UUID(int=0)
 
 
 class ProgramService:
@@ -63,6 +66,15 @@ def require_program(view: Reading) -> Program:
     if program is None:
         raise Refused(DataTrouble.NO_PROGRAM)
     return program
+
+
+def check_new_program(*, name: str, timezone: str) -> None:
+    """Look at a new program's name and zone before a file is made for it.
+
+    Raises:
+        Refused: the name is blank or the zone is unknown.
+    """
+    _checked(Program(_NO_ID, " ".join(name.split()), timezone.strip()))
 
 
 def _checked(program: Program) -> Program:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trainer_app.domain.changes import Deed, Desk, Topic
-from trainer_app.domain.import_report import ImportReport
-from trainer_app.domain.imports import SessionsFile, SheetSession
-from trainer_app.domain.session import Session, series_stem
+from trainer_app.domain.import_report import ImportReport, readable_name
+from trainer_app.domain.imports import SessionsFile, SheetSession, Skipped
+from trainer_app.domain.session import Session, SessionKind, SessionTrouble, series_stem
 from trainer_app.exchange.sessions_in import read_sessions
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
 from trainer_app.services.session_lookup import name_folded
-from trainer_app.services.sessions import SessionPlan, add_session
+from trainer_app.services.sessions import SessionPlan, add_session, series_of
+from trainer_app.storage.unit_of_work import Writing
 
 
 class SessionImportService:
@@ -31,40 +33,73 @@ class SessionImportService:
         """
         with self._context.store.read() as view:
             zone = require_program(view).timezone
-            file = read_sessions(path, zone=zone)
-            known = {name_folded(one.name): one for one in view.sessions.everything()}
-        pairs = [(known.get(name_folded(one.name)), one) for one in _with_series(file.sessions)]
-        added = [one for old, one in pairs if old is None]
-        changed = [(old, one) for old, one in pairs if old and _brought_up_to_date(old, one) != old]
-        if not dry_run and (added or changed):
-            self._write(added, changed, path.name, desk)
-        return _sessions_report(file, len(added), len(changed), dry_run=dry_run)
-
-    def _write(
-        self, added: list[SheetSession], changed: list[tuple[Session, SheetSession]], file_name: str, desk: Desk
-    ) -> None:
+            known = view.sessions.everything()
+        file = read_sessions(path, zone=zone)
+        if dry_run:
+            return _report(file, _sorted(file, known), dry_run=True)
         with self._context.store.write() as work:
-            for one in added:
-                add_session(work, _plan(one), session_id=self._context.new_id())
-            for old, new in changed:
-                work.sessions.change(_brought_up_to_date(old, new), series_id=work.sessions.series_id(old.series or ""))
-            detail = {"file": file_name, "added": len(added), "updated": len(changed)}
-            deed = Deed(Topic.SESSIONS, "sessions_imported", detail=detail)
-            work.record(deed, at=self._context.clock(), desk=desk)
+            taken = _sorted(file, work.sessions.everything())
+            if taken.added or taken.changed:
+                self._write(work, taken, readable_name(path.name), desk)
+        return _report(file, taken, dry_run=False)
+
+    def _write(self, work: Writing, taken: _Taken, file_name: str, desk: Desk) -> None:
+        for plan in taken.added:
+            add_session(work, plan, session_id=self._context.new_id())
+        for session in taken.changed:
+            work.sessions.change(session, series_id=series_of(work, session.series, self._context.new_id()))
+        detail = {"file": file_name, "added": len(taken.added), "updated": len(taken.changed)}
+        work.record(Deed(Topic.SESSIONS, "sessions_imported", detail=detail), at=self._context.clock(), desk=desk)
 
 
-def _with_series(sessions: tuple[SheetSession, ...]) -> list[SheetSession]:
-    """Read "Hands-on 1", "Hands-on 2" as a series of one content where the sheet names no series itself."""
-    stems = Counter((series_stem(one.name), one.kind) for one in sessions)
-    return [
-        replace(one, series=series_stem(one.name))
-        if not one.series and stems[series_stem(one.name), one.kind] > 1
-        else one
-        for one in sessions
-    ]
+@dataclass(slots=True)
+class _Taken:
+    """What the lines of a file come to."""
+
+    added: list[SessionPlan] = field(default_factory=list)
+    changed: list[Session] = field(default_factory=list)
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
 
 
-def _plan(one: SheetSession) -> SessionPlan:
+def _sorted(file: SessionsFile, known: Iterable[Session]) -> _Taken:
+    standing = {name_folded(one.name): one for one in known}
+    series_for = _series_for(file.sessions, standing.values())
+    taken, seen = _Taken(), set()
+    for one in file.sessions:
+        name = name_folded(one.name)
+        if name in seen:
+            taken.skipped.append(Skipped(one.line, SessionTrouble.NAME_TAKEN, {"session": one.name}))
+            continue
+        seen.add(name)
+        old = standing.get(name)
+        newer = _brought_up_to_date(old, one, series_for(one)) if old else None
+        if newer is None:
+            taken.added.append(_plan(one, series_for(one)))
+        elif newer != old:
+            taken.changed.append(newer)
+        else:
+            taken.unchanged += 1
+    return taken
+
+
+def _series_for(sessions: Iterable[SheetSession], known: Iterable[Session]) -> Callable[[SheetSession], str | None]:
+    """Read "Hands-on 1", "Hands-on 2" as a series of one content where the sheet names no series itself.
+
+    One more "Hands-on 3" joins the series that is there already.
+    """
+    stems: Counter[tuple[str | None, SessionKind]] = Counter((series_stem(one.name), one.kind) for one in sessions)
+    there: set[tuple[str | None, SessionKind]] = {(one.series, one.kind) for one in known}
+
+    def series(one: SheetSession) -> str | None:
+        stem = series_stem(one.name)
+        repeated = stem and (stems[stem, one.kind] > 1 or (stem, one.kind) in there)
+        return one.series or (stem if repeated else None)
+
+    return series
+
+
+def _plan(one: SheetSession, series: str | None) -> SessionPlan:
     return SessionPlan(
         name=one.name,
         kind=one.kind,
@@ -75,11 +110,12 @@ def _plan(one: SheetSession) -> SessionPlan:
         capacity=one.capacity,
         facilitator=one.facilitator,
         helpers=one.helpers,
-        series=one.series,
+        series=series,
     )
 
 
-def _brought_up_to_date(old: Session, new: SheetSession) -> Session:
+def _brought_up_to_date(old: Session, new: SheetSession, series: str | None) -> Session:
+    """Return the session as the sheet has it; what the sheet leaves empty stays."""
     return replace(
         old,
         kind=new.kind,
@@ -90,19 +126,20 @@ def _brought_up_to_date(old: Session, new: SheetSession) -> Session:
         capacity=new.capacity or old.capacity,
         facilitator=new.facilitator or old.facilitator,
         helpers=new.helpers or old.helpers,
+        series=new.series or old.series or series,
     )
 
 
-def _sessions_report(file: SessionsFile, added: int, changed: int, *, dry_run: bool) -> ImportReport:
+def _report(file: SessionsFile, taken: _Taken, *, dry_run: bool) -> ImportReport:
     return ImportReport(
         understood_as=file.understood_as,
         columns=file.columns,
         people=0,
         rows=file.rows,
-        added=added,
-        updated=changed,
-        unchanged=len(file.sessions) - added - changed,
-        skipped=file.skipped,
+        added=len(taken.added),
+        updated=len(taken.changed),
+        unchanged=taken.unchanged,
+        skipped=tuple(sorted([*file.skipped, *taken.skipped], key=lambda one: one.line)),
         warnings=file.warnings,
         dry_run=dry_run,
     )

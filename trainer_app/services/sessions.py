@@ -135,11 +135,12 @@ def add_session(work: Writing, plan: SessionPlan, *, session_id: UUID) -> Sessio
     session = _checked(plan, session_id)
     if any(name_folded(one.name) == name_folded(session.name) for one in work.sessions.everything()):
         raise Refused(SessionTrouble.NAME_TAKEN, session=session.name)
-    work.sessions.add(session, series_id=_series(work, plan.series, session_id))
+    work.sessions.add(session, series_id=series_of(work, plan.series, session_id))
     return session
 
 
-def _series(work: Writing, name: str | None, session_id: UUID) -> UUID | None:
+def series_of(work: Writing, name: str | None, session_id: UUID) -> UUID | None:
+    """Return the id of this series, made with its first session where it is new; None where no series is named."""
     if not name or not name.strip():
         return None
     tidy = " ".join(name.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -11,15 +11,15 @@ from uuid import UUID
 from trainer_app.domain.attendee import identity_key
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.import_report import ImportReport
+from trainer_app.domain.import_report import ImportReport, readable_name
 from trainer_app.domain.imports import Warned
-from trainer_app.domain.usage import Identity, identities_of
+from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, identities_of
 from trainer_app.domain.usage_file import UsageFile
 from trainer_app.domain.usage_replacing import ImportDoubt, ImportNotice, ImportQuestion, questions_before
 from trainer_app.exchange.usage_in import read_usage
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
-from trainer_app.storage.unit_of_work import Reading
+from trainer_app.storage.unit_of_work import Reading, Writing
 from trainer_app.storage.usage import KeptImport
 
 
@@ -49,71 +49,108 @@ class UsageImportService:
         if covers and covers[1] < covers[0]:
             raise Refused(ImportDoubt.WINDOW_BACKWARDS)
         with self._context.store.read() as view:
-            program = require_program(view)
-        file = read_usage(path, zone=program.timezone)
-        window = covers or (file.covers_from, file.covers_to)
-        with self._context.store.read() as view:
-            report = _report(view, file, window, min_units=program.min_units, dry_run=dry_run)
-            known = view.usage.same_file(file.file_hash)
-            doubts = () if known or sure else _questions(view, file, window)
-        if known and (known.window.covers_from, known.window.covers_to) == window:
-            return _same_file(report, known)
+            zone = require_program(view).timezone
+        file = read_usage(path, zone=zone)
+        coming = _Coming(file, covers or (file.covers_from, file.covers_to))
         if dry_run:
-            return _with_warnings(report, [Warned(one.doubt, one.facts) for one in doubts])
-        if doubts:
-            raise Refused(doubts[0].doubt, file=path.name, **doubts[0].facts)
-        self._write(file, path.name, window, desk)
-        return report
-
-    def _write(self, file: UsageFile, name: str, window: tuple[date, date], desk: Desk) -> None:
+            with self._context.store.read() as view:
+                return _look(view, coming).dry_run(sure=sure)
         with self._context.store.write() as work:
-            now = self._context.clock()
-            import_id = self._context.new_id()
-            work.usage.replace(import_id, file, name=name, window=window, at=now)
-            detail = {"file": name, "from": window[0].isoformat(), "to": window[1].isoformat()}
-            work.record(Deed(Topic.USAGE, "usage_imported", subject_id=import_id, detail=detail), at=now, desk=desk)
+            seen = _look(work, coming)
+            if seen.doubts and not sure:
+                raise Refused(seen.doubts[0].doubt, file=path.name, **seen.doubts[0].facts)
+            if not seen.nothing_to_do:
+                self._write(work, coming, readable_name(path.name), desk)
+        return seen.report
+
+    def _write(self, work: Writing, coming: _Coming, name: str, desk: Desk) -> None:
+        now, window, import_id = self._context.clock(), coming.window, self._context.new_id()
+        work.usage.replace(import_id, coming.file, name=name, window=window, at=now)
+        detail = {"file": name, "from": window[0].isoformat(), "to": window[1].isoformat()}
+        work.record(Deed(Topic.USAGE, "usage_imported", subject_id=import_id, detail=detail), at=now, desk=desk)
 
 
-def _questions(view: Reading, file: UsageFile, window: tuple[date, date]) -> tuple[ImportQuestion, ...]:
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A file to be imported, with the days it is to cover (both included)."""
+
+    file: UsageFile
+    window: tuple[date, date]
+
+    def days(self) -> list[UsageDay]:
+        """Return the days that would be written."""
+        return [one for one in self.file.days if self.window[0] <= one.day <= self.window[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What an import would do, and what to ask before it."""
+
+    report: ImportReport
+    doubts: tuple[ImportQuestion, ...] = ()
+    nothing_to_do: bool = False
+
+    def dry_run(self, *, sure: bool) -> ImportReport:
+        """Return the report of an import that writes nothing, the open questions among its warnings."""
+        asked = () if sure else (Warned(one.doubt, one.facts) for one in self.doubts)
+        return replace(self.report, dry_run=True, warnings=(*self.report.warnings, *asked))
+
+
+def _look(view: Reading, coming: _Coming) -> _Seen:
+    known = view.usage.same_file(coming.file.file_hash)
+    report = _report(view, coming)
+    if known and (known.window.covers_from, known.window.covers_to) == coming.window:
+        return _Seen(_same_file(report, known), nothing_to_do=True)
+    return _Seen(report, _questions(view, coming, known))
+
+
+def _questions(view: Reading, coming: _Coming, known: KeptImport | None) -> tuple[ImportQuestion, ...]:
+    """Return what to ask; a file that comes again with another window is not compared with itself."""
+    file, (first, last) = coming.file, coming.window
     totals: defaultdict[date, float] = defaultdict(float)
-    for one in file.days:
+    for one in coming.days():
         totals[one.day] += one.units
     return questions_before(
-        replace(file.window, covers_from=window[0], covers_to=window[1]),
-        [one.window for one in view.usage.imports()],
+        replace(file.window, covers_from=first, covers_to=last),
+        [one.window for one in view.usage.imports() if known is None or one.id != known.id],
         new_totals=totals,
         old_totals=view.usage.totals(file.source, file.scope),
     )
 
 
-def _report(
-    view: Reading, file: UsageFile, window: tuple[date, date], *, min_units: float, dry_run: bool
-) -> ImportReport:
-    old = view.usage.days_of(file.source, file.scope, window)
-    new = {(one.identity_kind.value, one.identity, one.day): one.units for one in file.days}
+def _report(view: Reading, coming: _Coming) -> ImportReport:
+    file = coming.file
+    days = coming.days()
+    old = {_key(*key): units for key, units in view.usage.days_of(file.source, file.scope, coming.window).items()}
+    new = {_key(one.identity_kind.value, one.identity, one.day): one.units for one in days}
+    by_somebody = [one for one in days if one.identity_kind is not IdentityKind.NONE]
+    mine = {Identity(one.identity_kind, identity_key(one.identity)) for one in by_somebody}
     owned = _owners(view)
-    mine = {Identity(one.identity_kind, identity_key(one.identity)) for one in file.days}
     unknown = sorted(one.value for one in mine - owned.keys())
-    warnings = list(file.warnings)
-    if unknown:
-        warnings.append(Warned(ImportNotice.UNKNOWN_IDENTITIES, {"identities": tuple(unknown)}))
+    notice = [Warned(ImportNotice.UNKNOWN_IDENTITIES, {"identities": tuple(unknown)})] if unknown else []
+    same = sum(new.get(key) == units for key, units in old.items())
+    added = len(new.keys() - old.keys())
+    min_units = require_program(view).min_units
     return ImportReport(
         understood_as=file.understood_as,
         columns=file.columns,
         people=len({owned[one] for one in mine if one in owned}),
         rows=file.rows,
-        added=sum(key not in old for key in new),
-        updated=sum(key in old and old[key] != units for key, units in new.items())
-        + sum(key not in new for key in old),
-        unchanged=sum(key in old and old[key] == units for key, units in new.items()),
+        added=added,
+        updated=len(old.keys() | new.keys()) - added - same,
+        unchanged=same,
         skipped=file.skipped,
-        warnings=tuple(warnings),
-        dry_run=dry_run,
-        active_days=sum(one.units >= min_units for one in file.days),
+        warnings=(*file.warnings, *notice),
+        dry_run=False,
+        active_days=sum(one.units >= min_units for one in by_somebody),
         identities=len(mine),
-        covers=window,
+        covers=coming.window,
         unknown_identities=tuple(unknown),
     )
+
+
+def _key(kind: str, identity: str, day: date) -> tuple[str, str, date]:
+    return kind, identity_key(identity), day
 
 
 def _owners(view: Reading) -> dict[Identity, UUID]:
@@ -127,8 +164,5 @@ def _owners(view: Reading) -> dict[Identity, UUID]:
 
 def _same_file(report: ImportReport, known: KeptImport) -> ImportReport:
     notice = Warned(ImportNotice.SAME_FILE, {"file": known.file_name, "at": known.at})
-    return _with_warnings(report, [notice])
-
-
-def _with_warnings(report: ImportReport, more: list[Warned]) -> ImportReport:
-    return replace(report, warnings=(*report.warnings, *more))
+    days = report.added + report.updated + report.unchanged
+    return replace(report, added=0, updated=0, unchanged=days, warnings=(*report.warnings, notice))

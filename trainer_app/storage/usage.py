@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.usage import DayBasis, IdentityKind, UsageDay, UsageImport
 from trainer_app.domain.usage_file import UsageFile
 from trainer_app.storage.tables import usage_day, usage_import
@@ -65,7 +66,11 @@ class Usage:
         return {row[0]: row[1] for row in rows}
 
     def replace(self, import_id: UUID, file: UsageFile, *, name: str, window: tuple[date, date], at: datetime) -> None:
-        """Delete what the source and scope hold inside the window and write the file's days instead."""
+        """Delete what the source and scope hold inside the window and write the file's days instead.
+
+        The same file may come again with another window: the new import then takes the old one's place.
+        """
+        self._forget(file.file_hash)
         self._db.execute(delete(usage_day).where(*_partition(file.source, file.scope, window)))
         rows = _day_rows(file, window)
         if rows:
@@ -86,6 +91,23 @@ class Usage:
                 rows=file.rows,
             )
         )
+
+    def _forget(self, file_hash: str) -> None:
+        """Forget the import of this file, and of its days those that no other import covers."""
+        known = self.same_file(file_hash)
+        if known is None:
+            return
+        self._db.execute(delete(usage_import).where(usage_import.c.id == known.id))
+        window = known.window
+        others = [one.window for one in self.imports()]
+        covered = Coverage.of(
+            DayRange(one.covers_from, one.covers_to)
+            for one in others
+            if (one.source, one.scope) == (window.source, window.scope)
+        )
+        for hole in covered.holes(DayRange(window.covers_from, window.covers_to)):
+            days = _partition(window.source, window.scope, (hole.first, hole.last))
+            self._db.execute(delete(usage_day).where(*days))
 
 
 def _partition(source: str, scope: str, window: tuple[date, date]) -> Sequence[Any]:

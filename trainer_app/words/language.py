@@ -20,11 +20,11 @@ def use_language(code: str) -> None:
     _catalogue = gettext.translation("trainer", paths.resource("translations"), languages=[code], fallback=True)
 
 
-def say(text: str, **facts: object) -> str:
+def say(text: str, /, **facts: object) -> str:
     """Return the sentence in the chosen language with `{fact}` filled in."""
     return _catalogue.gettext(text).format(**facts) if facts else _catalogue.gettext(text)
 
 
-def say_count(one: str, many: str, count: int, **facts: object) -> str:
+def say_count(one: str, many: str, count: int, /, **facts: object) -> str:
     """Return the sentence that fits `count`, which is also the fact `{count}`."""
     return _catalogue.ngettext(one, many, count).format(count=count, **facts)

@@ -11,12 +11,20 @@ from trainer_app.words.language import N_
 
 SENTENCES: Final[dict[Enum, str]] = {
     MatchTrouble.EMAIL_OF_ANOTHER_NAME: N_(
-        "{name} has the e-mail of {others}. If they are one person, write the same name; if not, another e-mail."
+        "{name} has the e-mail {email} of {others}. If they are one person, write the same name; if not, another e-mail."
+    ),
+    MatchTrouble.EMAIL_OF_SEVERAL: N_(
+        "{name}: several people on the roster share the e-mail {email} ({others}). Write the name as it stands there."
+    ),
+    MatchTrouble.EMAIL_IS_NEW: N_(
+        "{name} is on the roster with the e-mail {others}, not {email}. If they are one person, leave the e-mail out."
     ),
     MatchTrouble.EVIDENCE_DISAGREES: N_(
         "{name}: the e-mail and the key or login belong to different people ({others}). Correct one of the two."
     ),
-    MatchTrouble.KEY_TAKEN: N_("{name}: this key or login already belongs to {others}. Correct it in the file."),
+    MatchTrouble.KEY_TAKEN: N_(
+        "{name}: this key or login already belongs to {others} and stays theirs. Correct it in the file."
+    ),
     MatchTrouble.NAME_SEVERAL_TIMES: N_(
         "{name} is the name of several people on the roster. Add the e-mail to tell them apart."
     ),
@@ -24,19 +32,27 @@ SENTENCES: Final[dict[Enum, str]] = {
     MatchTrouble.SAME_NAME_KNOWN: N_(
         "Somebody of the same name was on the roster already; they were kept apart (lines {lines}). Merge them if they are one."
     ),
-    MatchTrouble.MATCHED_BY_NAME: N_("People without an e-mail were matched by name and team alone (lines {lines})."),
+    MatchTrouble.MATCHED_BY_NAME: N_(
+        "Without an e-mail, people were matched by their name alone (lines {lines}). Look whether it is them."
+    ),
     MatchTrouble.UNKNOWN_SESSION: N_(
         "There is no session “{session}”, so nobody was registered for it (lines {lines})."
     ),
+    MatchTrouble.SESSION_NOT_SAID: N_(
+        "Nothing in the file says which session this is about. Name it with --session; there are: {sessions}."
+    ),
     ImportDoubt.SHORTER_WINDOW: N_(
-        "An earlier import covers {covers_from} to {covers_to}, more than this file. Import it with --yes to replace its days."
+        "An earlier import covers {covers_from} to {covers_to}, more days than this file. "
+        "Import it with --yes to replace the days it holds."
     ),
     ImportDoubt.TOTALS_SHRINK: N_(
-        "On {days} closed days this file holds {new} requests where {old} are known. Import it with --yes if that is right."
+        "For {days} days that were complete this file holds {new} requests where {old} are known. "
+        "Import it with --yes if that is right."
     ),
-    ImportDoubt.WINDOW_BACKWARDS: N_("The window ends before it begins; write the earlier day first."),
+    ImportDoubt.WINDOW_BACKWARDS: N_("The days to cover end before they begin; write the earlier day first."),
     ImportNotice.SAME_FILE: N_("Exactly this file was imported before, as {file}; there was nothing to do."),
     ImportNotice.UNKNOWN_IDENTITIES: N_(
-        "Nobody on the roster has these; their days are kept and can be assigned later: {identities}."
+        "Nobody on the roster has these keys, logins or e-mails: {identities}. "
+        "Their days are kept; once the roster has them, they count."
     ),
 }

@@ -1,0 +1,205 @@
+"""Sorts the people of a file against the roster: who is new, what changed of whom, and what stays doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from trainer_app.domain.access import AccessGrant, GrantKind
+from trainer_app.domain.attendee import Alias, AliasKind, Attendee, Role, identity_key
+from trainer_app.domain.imports import RosterPerson, Skipped
+from trainer_app.domain.names import fold
+from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, is_made_from, match, name_key
+from trainer_app.domain.session import Session
+from trainer_app.services.session_lookup import name_folded
+
+_GRANTED = {AliasKind.KEY: GrantKind.KEY, AliasKind.LOGIN: GrantKind.LOGIN}
+UNNAMED_PROVIDER = ""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What the lines of a file come to, gathered before anything is written. Each person is in one of the first three.
+
+    `registrations` are new ones by session. `by_name` and `same_name` are line numbers to be told.
+    """
+
+    added: dict[UUID, Attendee] = field(default_factory=dict)
+    changed: dict[UUID, Attendee] = field(default_factory=dict)
+    unchanged: set[UUID] = field(default_factory=set)
+    aliases: list[tuple[UUID, Alias]] = field(default_factory=list)
+    grants: list[tuple[UUID, AccessGrant]] = field(default_factory=list)
+    redated: list[AccessGrant] = field(default_factory=list)
+    registrations: dict[UUID, list[UUID]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    unknown_sessions: dict[str, list[int]] = field(default_factory=dict)
+    by_name: list[int] = field(default_factory=list)
+    same_name: list[int] = field(default_factory=list)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.added or self.changed)
+
+
+@dataclass(slots=True)
+class Sorter:
+    """Takes one person of the file after the other. What is known already is given and kept up to date.
+
+    `aliases` and `grants` are those of everybody, `sessions` by folded name, `registered` who is
+    registered for which session; `shared` are the file's e-mail addresses that several people share.
+    """
+
+    roster: RosterIndex
+    aliases: dict[UUID, set[tuple[AliasKind, str]]]
+    grants: dict[UUID, tuple[AccessGrant, ...]]
+    sessions: dict[str, Session]
+    registered: dict[UUID, set[UUID]]
+    shared: frozenset[str]
+    new_id: Callable[[], UUID]
+    taken: Taken = field(default_factory=Taken)
+
+    def take(self, person: RosterPerson) -> None:
+        """Sort one person of the file."""
+        found = match(person, self.roster, shared=self.shared)
+        if isinstance(found, Doubt):
+            facts = {"name": person.name, "email": person.email or "", "others": found.others}
+            self.taken.skipped.append(Skipped(person.lines[0], found.code, facts))
+        elif found is None:
+            self._add(person)
+        else:
+            self._bring_up_to_date(self._as_of_now(found), person)
+
+    def _as_of_now(self, found: Attendee) -> Attendee:
+        """Return the person as earlier lines of the file left them."""
+        return self.taken.added.get(found.id) or self.taken.changed.get(found.id) or found
+
+    def _add(self, person: RosterPerson) -> None:
+        if self.roster.by_name.get(name_key(person.name)):
+            self.taken.same_name.extend(person.lines[:1])
+        new = Attendee(self.new_id(), person.name, person.email, person.team, system=person.system, role=person.role)
+        self.taken.added[new.id] = new
+        self._keep_identities(new, person)
+
+    def _bring_up_to_date(self, found: Attendee, person: RosterPerson) -> None:
+        if not person.email and not person.aliases:
+            self.taken.by_name.extend(person.lines[:1])
+        self.roster.taken.add(found.id)
+        newer = _newer(found, person)
+        news = self._keep_identities(newer, person, earlier_name=found.name)
+        if found.id in self.taken.added:
+            self.taken.added[found.id] = newer
+        elif newer != found or news:
+            self.taken.changed[found.id] = newer
+            self.taken.unchanged.discard(found.id)
+        elif found.id not in self.taken.changed:
+            self.taken.unchanged.add(found.id)
+
+    def _keep_identities(self, who: Attendee, person: RosterPerson, *, earlier_name: str = "") -> bool:
+        """Keep aliases, access and registrations of this line; say whether any was new."""
+        results = [
+            self._keep_aliases(who, list(_aliases(who, person, earlier_name)), person.lines[0]),
+            self._keep_access(who, person),
+            self._keep_registrations(who, person),
+        ]
+        return any(results)
+
+    def _keep_aliases(self, who: Attendee, said: list[Alias], line: int) -> bool:
+        known = self.aliases.setdefault(who.id, set())
+        unknown = [one for one in said if (one.kind, identity_key(one.text)) not in known]
+        new = [one for one in unknown if not self._is_taken(who, one, line)]
+        known.update((one.kind, identity_key(one.text)) for one in new)
+        self.roster.add_aliases(who, new)
+        self.taken.aliases.extend((who.id, one) for one in new)
+        return bool(new)
+
+    def _is_taken(self, who: Attendee, alias: Alias, line: int) -> bool:
+        owner = self.roster.owner(alias.kind, alias.text) if alias.kind in _GRANTED else None
+        if owner is None or owner.id == who.id:
+            return False
+        facts = {"name": who.name, "email": who.email or "", "others": (owner.name,)}
+        self.taken.skipped.append(Skipped(line, MatchTrouble.KEY_TAKEN, facts))
+        return True
+
+    def _keep_access(self, who: Attendee, person: RosterPerson) -> bool:
+        results = [self._keep_grant(grant) for grant in self._grants_of(who, person)]
+        return any(results)
+
+    def _grants_of(self, who: Attendee, person: RosterPerson) -> Iterator[AccessGrant]:
+        """Give the access a line tells of: its keys and logins, else the e-mail's where a day is written.
+
+        A login without a day says who somebody is, not that they were given access.
+        """
+        mine, provider = self.aliases.get(who.id, set()), person.provider or UNNAMED_PROVIDER
+        held = [
+            AccessGrant(who.id, provider, _GRANTED[kind], text, person.granted_on)
+            for kind, text in person.aliases
+            if kind in _GRANTED and (kind, identity_key(text)) in mine
+        ]
+        yield from (one for one in held if one.kind is GrantKind.KEY or one.granted_on)
+        if person.granted_on and person.email and not person.aliases_of(*_GRANTED):
+            yield AccessGrant(who.id, provider, GrantKind.EMAIL, person.email, person.granted_on)
+
+    def _keep_grant(self, grant: AccessGrant) -> bool:
+        had = self.grants.get(grant.attendee_id, ())
+        old = next((one for one in had if _is_same_access(one, grant)), None)
+        if old is None:
+            self.taken.grants.append((self.new_id(), grant))
+            self.grants[grant.attendee_id] = (*had, grant)
+            return True
+        if not grant.granted_on or old.granted_on == grant.granted_on:
+            return False
+        redated = replace(old, granted_on=grant.granted_on)
+        self.taken.redated.append(redated)
+        self.grants[grant.attendee_id] = tuple(redated if one is old else one for one in had)
+        return True
+
+    def _keep_registrations(self, who: Attendee, person: RosterPerson) -> bool:
+        news = False
+        for name in person.sessions:
+            session = self.sessions.get(name_folded(name))
+            if session is None:
+                self.taken.unknown_sessions.setdefault(name, []).append(person.lines[0])
+            elif who.id not in self.registered[session.id]:
+                self.registered[session.id].add(who.id)
+                self.taken.registrations.setdefault(session.id, []).append(who.id)
+                news = True
+        return news
+
+
+def _newer(found: Attendee, person: RosterPerson) -> Attendee:
+    same_team = identity_key(person.team or "") == identity_key(found.team or "")
+    return replace(
+        found,
+        name=_better_name(found, person),
+        email=found.email or person.email,
+        team=found.team if same_team else person.team or found.team,
+        system=person.system or found.system,
+        role=person.role if person.role is Role.STAFF else found.role,
+        walk_in=False,
+    )
+
+
+def _better_name(found: Attendee, person: RosterPerson) -> str:
+    """Return the file's name for a walk-in, and in place of one that was only made from an address or login."""
+    if not person.named:
+        return found.name
+    identities = [found.email or "", *(text for _kind, text in person.aliases)]
+    says_more = len(fold(person.name)) > len(fold(found.name)) and is_made_from(found.name, identities)
+    return person.name if found.walk_in or says_more else found.name
+
+
+def _aliases(who: Attendee, person: RosterPerson, earlier_name: str) -> Iterator[Alias]:
+    """Give every other way this person is called, by the file or until now."""
+    names = [text for text in (person.name if person.named else "", earlier_name) if text]
+    said = [*person.aliases, *((AliasKind.NAME, name) for name in names)]
+    if person.email and identity_key(who.email or "") != identity_key(person.email):
+        said.append((AliasKind.EMAIL, person.email))
+    yield from (
+        Alias(kind, text) for kind, text in dict.fromkeys(said) if kind is not AliasKind.NAME or text != who.name
+    )
+
+
+def _is_same_access(one: AccessGrant, other: AccessGrant) -> bool:
+    return one.kind is other.kind and identity_key(one.identifier) == identity_key(other.identifier)
