@@ -118,6 +118,16 @@ def test_a_faulty_address_costs_its_line_with_the_reason(read: Read, email: str,
     assert file.skipped[0].facts["email"] == email[:80]
 
 
+def test_an_address_in_the_place_of_a_name_is_an_address(read: Read) -> None:
+    (person,) = read("Name,Team\njane.doe@x.org,Sales\n").people
+    assert (person.name, person.email) == ("Jane Doe", "jane.doe@x.org")
+
+
+def test_people_called_null_or_na_keep_their_names(read: Read) -> None:
+    file = read("First name,Last name,Email\nJane,Null,j@x.org\nNa,Kim,n@x.org\n-,Roe,r@x.org\n")
+    assert names(file) == ["Jane Null", "Na Kim", "Roe"]
+
+
 def test_an_address_with_its_name_and_several_addresses_are_read(read: Read) -> None:
     file = read('Name,Email\n,"Jane Doe <jane@x.org>"\nBob,"bob@x.org; b.roe@x.org"\n')
     jane, bob = file.people

@@ -8,7 +8,7 @@ import pytest
 
 from tests.exchange.making_files import ods, ods_row, xlsx, xlsx_cells, zipped
 from trainer_app.exchange.lines import FileTrouble, Unreadable
-from trainer_app.exchange.workbooks import MAX_UNPACKED, OLE_MAGIC, read_workbook
+from trainer_app.exchange.workbooks import MAX_CELLS, MAX_UNPACKED, OLE_MAGIC, read_workbook
 
 
 def refusal(data: bytes) -> FileTrouble:
@@ -69,7 +69,7 @@ def test_an_ods_is_read_with_its_repeated_rows_counted() -> None:
 
 
 def test_one_far_cell_is_refused_before_the_rectangle_is_laid_out() -> None:
-    assert refusal(xlsx_cells({"A1": "Name", "XFD1048576": "x"})) is FileTrouble.TOO_LARGE
+    assert refusal(xlsx_cells({"A1": "Name", "XFD1048576": "x"})) is FileTrouble.TOO_SPREAD
 
 
 def test_one_far_row_without_cells_of_a_place_is_refused_too() -> None:
@@ -78,12 +78,17 @@ def test_one_far_row_without_cells_of_a_place_is_refused_too() -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     bare = sheet.replace(b'<row r="1"', b'<row r="9999999"').replace(b' r="A1"', b"").replace(b' r="B1"', b"")
     assert bare != sheet
-    assert refusal(without(data, **{"xl/worksheets/sheet1.xml": bare})) is FileTrouble.TOO_LARGE
+    assert refusal(without(data, **{"xl/worksheets/sheet1.xml": bare})) is FileTrouble.TOO_SPREAD
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(1_000_000, 6), (1, 6_000_000), (10**18, 10**18), (3_000, 3_000)])
 def test_cells_said_to_repeat_too_often_are_refused(rows: int, columns: int) -> None:
-    assert refusal(ods(ods_row(["x"], rows=rows, columns=columns))) is FileTrouble.TOO_LARGE
+    assert refusal(ods(ods_row(["x"], rows=rows, columns=columns))) is FileTrouble.TOO_SPREAD
+
+
+def test_more_cells_than_any_roster_has_are_refused_without_looking_at_each() -> None:
+    part = b'<c r="A1"/>' * (MAX_CELLS + 1)
+    assert refusal(zipped({"[Content_Types].xml": "", "xl/worksheets/sheet1.xml": part})) is FileTrouble.TOO_SPREAD
 
 
 def test_a_zip_bomb_is_refused_without_being_unpacked_whole() -> None:

@@ -84,6 +84,7 @@ class FileTrouble(Enum):
     NOT_ALLOWED = "the file cannot be opened"
     EMPTY = "the file is empty"
     TOO_LARGE = "the file is larger than any roster"
+    TOO_SPREAD = "the workbook's cells span a larger area than any roster's"
     TOO_MANY_ROWS = "the file has more rows than any roster"
     TOO_WIDE = "a row has more columns than any roster"
     NOT_READABLE = "the file is neither text nor a workbook"

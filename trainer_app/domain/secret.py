@@ -17,7 +17,7 @@ _SECRET = re.compile(
       | AIza[A-Za-z0-9_-]{20,}
       | xox[abeoprs]-[A-Za-z0-9-]{8,}
       | hf_[A-Za-z0-9]{20,}
-      | eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*
+      | eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,}\.       # bounded, so that a long cell costs no time
       | -----BEGIN\ [A-Z ]*PRIVATE\ KEY
     )""",
     re.VERBOSE,

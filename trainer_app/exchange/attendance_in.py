@@ -27,6 +27,7 @@ __all__ = ["AttendanceFile", "AttendanceLine", "read_attendance"]
 _TIMES = (Meaning.CHECKED_IN_AT, Meaning.COMPLETED_AT)
 _EVIDENCE = (Meaning.CHECKED_IN_AT, Meaning.ATTENDED, Meaning.COMPLETED_AT, Meaning.SESSION)
 _IN_BRACKETS = re.compile(r"\(([^()]*\d[^()]*)\)")
+_LONGEST_LIST = 2_000
 _CONFIDENCE = re.compile(r"([1-5])(?:[.,]0)?(?:\s*/\s*5)?")
 
 
@@ -113,7 +114,7 @@ class _Report:
             if self.found.has(Meaning.CHECKED_IN_AT, Meaning.ATTENDED):
                 self.found.note(Notice.NO_TIMES, record.line)
             return None
-        times = _IN_BRACKETS.findall(text) or [text]
+        times = _IN_BRACKETS.findall(text[:_LONGEST_LIST]) or [text]
         return min((moment for one in times if (moment := self._moment(one, record.line))), default=None)
 
     def _completed_at(self, record: Record) -> datetime | None:
@@ -154,7 +155,7 @@ def _folded(entries: Iterable[_Entry], found: Understood) -> list[AttendanceLine
         line = entry.line
         who = identity_key(line.email) if line.email else f" {identity_key(line.name or '')}"
         known = groups.setdefault((who, identity_key(line.session or "")), [])
-        same = next((group for group in known if _is_same(entry, group[0], is_report=is_report)), None)
+        same = next((group for group in known if _belongs(entry, group, is_report=is_report)), None)
         if same is None:
             known.append([entry])
             continue
@@ -165,11 +166,12 @@ def _folded(entries: Iterable[_Entry], found: Understood) -> list[AttendanceLine
     return sorted(joined, key=lambda line: line.line)
 
 
-def _is_same(one: _Entry, other: _Entry, *, is_report: bool) -> bool:
-    """Say whether two lines under one address or one name are one person: their names agree, or a name is missing."""
-    if not one.line.email:
+def _belongs(entry: _Entry, group: list[_Entry], *, is_report: bool) -> bool:
+    """Say whether a line is of the person whose lines share its address or name: the names agree, or one is missing."""
+    if not entry.line.email:
         return is_report
-    return not (one.who.named and other.who.named) or agree(one.who.naming, other.who.naming)
+    named = next((other for other in group if other.who.named), None)
+    return not entry.who.named or named is None or agree(entry.who.naming, named.who.naming)
 
 
 def _joined(lines: list[AttendanceLine]) -> AttendanceLine:

@@ -12,7 +12,7 @@ from trainer_app.exchange.synonyms import FILLERS, GRANTS, PLAN, PRESENCE, REGIS
 
 _HINT = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST = 120
+_LONGEST = 200
 _SURE = 2
 _LAST_NAME_WITH_A_FIRST = frozenset({"name", "nom"})
 _FIRST_NAME_WITH_A_LAST = frozenset({"name", "nombre"})
@@ -54,8 +54,6 @@ class Vocabulary:
 
     def _find(self, header: str) -> tuple[Meaning, int]:
         """Look a header up as it is, then without the words a form's question adds."""
-        if len(header) > _LONGEST:
-            return (Meaning.UNUSED, 0)
         found = self.words.get(spelling(header)) or self.words.get(_bare(header))
         return found or (Meaning.UNUSED, 0)
 
@@ -76,8 +74,8 @@ def _bare(header: str) -> str:
 
 
 def _words(header: str) -> list[str]:
-    """Split a header into folded words."""
-    text = unicodedata.normalize("NFKD", _HINT.sub(" ", unicodedata.normalize("NFKC", header)))
+    """Split the beginning of a header, as long as any header is, into folded words."""
+    text = unicodedata.normalize("NFKD", _HINT.sub(" ", unicodedata.normalize("NFKC", header[:_LONGEST])))
     text = text.casefold().replace("#", " number ")
     return _WORD.findall("".join(sign for sign in text if not unicodedata.combining(sign)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer_app.exchange.lines import LineTrouble
 
@@ -51,6 +52,12 @@ def one_line(text: str) -> str:
 def present(text: str) -> str:
     """Return the text, or "" where it only says that there is nothing ("n/a", "-", "なし")."""
     return "" if text.casefold() in _NOTHING else text
+
+
+def name_in(text: str) -> str:
+    """Return a cell of a name or of its part; a lone sign or "n/a" is none, but Mr Null and Ms Na are people."""
+    line = one_line(text)
+    return line if any(sign.isalnum() for sign in line) and line.casefold() != "n/a" else ""
 
 
 def naming(cell: str, *, original_in_brackets: bool = False) -> Naming:
@@ -103,6 +110,7 @@ def agree(one: Naming, other: Naming) -> bool:
     return any(a and b and (a <= b or b <= a) for a in forms for b in other_forms)
 
 
+@lru_cache(maxsize=8_192)
 def _words(name: str) -> frozenset[str]:
     """Return the folded words of a name, without accents and initials' dots."""
     text = unicodedata.normalize("NFKD", name).casefold()
@@ -114,8 +122,8 @@ def split_email(cell: str) -> tuple[str, tuple[str, ...]]:
     text = present(one_line(cell[: 4 * LONGEST_EMAIL]))
     if found := _EMAIL_IN_TEXT.match(text):
         return found["name"].strip(" \"'"), (found["email"],)
-    emails = tuple(part.removeprefix("mailto:").strip("<>;, ") for part in _SEPARATORS.split(text))
-    return "", tuple(email for email in emails if email)
+    emails = (part.removeprefix("mailto:").strip("<>;, ") for part in _SEPARATORS.split(text))
+    return "", tuple(dict.fromkeys(email for email in emails if email))
 
 
 def email_fault(email: str) -> LineTrouble | None:

@@ -15,6 +15,8 @@ from trainer_app.domain.attendee import AliasKind, Role, System, identity_key
 from trainer_app.domain.imports import RosterPerson
 from trainer_app.exchange.naming import Naming, agree
 
+_CROWD = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -33,21 +35,47 @@ class Mention:
     sessions: tuple[str, ...] = ()
 
 
+class _Group:
+    """The lines that are taken for one person so far."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self._email = ""
+        self._names: dict[str, Naming] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Take a line for this person."""
+        self.mentions.append(mention)
+        self._email = self._email or identity_key(mention.email or "")
+        if mention.named:
+            self._names.setdefault(identity_key(mention.naming.shown), mention.naming)
+
+    def may_hold(self, mention: Mention) -> bool:
+        """Say whether a line of the same identity may be this person's: no other address, and the names agree."""
+        if mention.email and self._email and identity_key(mention.email) != self._email:
+            return False
+        return not mention.named or not self._names or any(agree(mention.naming, name) for name in self._names.values())
+
+    def has_name(self, name: str) -> bool:
+        """Say whether a line of this person had this very name, given as its `identity_key`."""
+        return name in self._names
+
+
 def gather(mentions: Iterable[Mention]) -> list[RosterPerson]:
     """Return each person once, in the order of their first line."""
-    groups: list[list[Mention]] = []
-    by_identity: defaultdict[tuple[AliasKind, str], list[list[Mention]]] = defaultdict(list)
+    groups: list[_Group] = []
+    by_identity: defaultdict[tuple[AliasKind, str], list[_Group]] = defaultdict(list)
     for mention in mentions:
         identities = list(_identities(mention))
-        group = next((g for i in identities if (g := _group_of(mention, by_identity[i])) is not None), None)
+        group = next((g for identity in identities if (g := _group_of(mention, by_identity[identity]))), None)
         if group is None:
-            group = []
+            group = _Group()
             groups.append(group)
-        group.append(mention)
+        group.add(mention)
         for identity in identities:
             if not any(known is group for known in by_identity[identity]):
                 by_identity[identity].append(group)
-    return [_together(group) for group in groups]
+    return [_together(group.mentions) for group in groups]
 
 
 def _identities(mention: Mention) -> Iterator[tuple[AliasKind, str]]:
@@ -58,29 +86,22 @@ def _identities(mention: Mention) -> Iterator[tuple[AliasKind, str]]:
         yield from ((kind, identity_key(text)) for its_kind, text in mention.aliases if its_kind is kind)
 
 
-def _group_of(mention: Mention, groups: list[list[Mention]]) -> list[Mention] | None:
-    """Return the group whose names agree with the mention's: the one with the very same name, or the only one."""
-    same = [group for group in groups if any(_same_name(mention, other) for other in group)]
-    fitting = same or [group for group in groups if any(_may_be_one(mention, other) for other in group)]
-    fitting = [group for group in fitting if all(_emails_agree(mention, other) for other in group)]
+def _group_of(mention: Mention, groups: list[_Group]) -> _Group | None:
+    """Return the group the mention belongs to: the one with the very same name, else the only one that may be.
+
+    An identity of more than `_CROWD` people is a placeholder; under it only the very same name counts.
+    """
+    name = identity_key(mention.naming.shown)
+    same = [group for group in groups if group.has_name(name) and group.may_hold(mention)]
+    if same or len(groups) > _CROWD:
+        return same[0] if len(same) == 1 else None
+    fitting = [group for group in groups if group.may_hold(mention)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _same_name(one: Mention, other: Mention) -> bool:
-    return identity_key(one.naming.shown) == identity_key(other.naming.shown)
-
-
-def _may_be_one(one: Mention, other: Mention) -> bool:
-    return not (one.named and other.named) or agree(one.naming, other.naming)
-
-
-def _emails_agree(one: Mention, other: Mention) -> bool:
-    return not (one.email and other.email) or identity_key(one.email) == identity_key(other.email)
 
 
 def _together(group: list[Mention]) -> RosterPerson:
     """Say together what the lines of one person say; where they differ, the first that says anything counts."""
-    name = max((m for m in group), key=lambda m: (m.named, len(m.naming.others))).naming.shown
+    name = max(group, key=lambda m: (m.named, len(m.naming.others))).naming.shown
     written = dict.fromkeys(form for m in group if m.named for form in (m.naming.shown, *m.naming.others))
     written.pop(name, None)
     aliases = dict.fromkeys(alias for m in group for alias in m.aliases)

@@ -200,7 +200,8 @@ PLAN: dict[Meaning, tuple[str, ...]] = {
     ),
     Meaning.CAPACITY: (
         "Capacity", "Seats", "Places", "Max participants", "Maximum", "Limit", "Kapazität", "Plätze", "Teilnehmerzahl",
-        "Max. Teilnehmer", "Capacité", "Nombre de places", "Capacidad", "Plazas", "Aforo", "定員", "座席数", "席数",
+        "Max. Teilnehmer", "Capacité", "Nombre de places", "Nombre de participants", "Capacidad", "Plazas", "Aforo",
+        "定員", "座席数", "席数",
     ),
     Meaning.FACILITATOR: (
         "Facilitator", "Trainer", "Instructor", "Host", "Led by", "Presenter", "Leitung", "Moderation", "Referent",

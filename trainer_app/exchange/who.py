@@ -15,6 +15,7 @@ from trainer_app.exchange.naming import (
     email_of_upn,
     full_name,
     name_from_email,
+    name_in,
     naming,
     one_line,
     present,
@@ -37,7 +38,7 @@ class Who:
 
 
 def who_of(record: Record, columns: Sequence[Column]) -> Who:
-    """Return whom a record names.
+    """Return whom a record names; an address in the place of a name is an address.
 
     Raises:
         Refused: a `LineTrouble`, where it names nobody, or nobody sensible.
@@ -46,9 +47,10 @@ def who_of(record: Record, columns: Sequence[Column]) -> Who:
     for email in emails:
         if fault := email_fault(email):
             raise Refused(fault, email=email[:SHOWN])
-    upn = present(record[Meaning.UPN])
+    upn, name = present(record[Meaning.UPN]), _name(record) or name_beside
+    if not emails and not email_fault(name):
+        name, emails = "", (name,)
     address = emails[0] if emails else email_of_upn(upn)
-    name = _name(record) or name_beside
     if len(name) > LONGEST_NAME:
         raise Refused(LineTrouble.NAME_TOO_LONG, name=name[:SHOWN], limit=LONGEST_NAME)
     shown = name or (name_from_email(address) if address else upn or one_line(present(record[Meaning.LOGIN])))
@@ -61,7 +63,7 @@ def who_of(record: Record, columns: Sequence[Column]) -> Who:
 def _name(record: Record) -> str:
     """Return the name as one cell gives it, else its parts; the parts also where the cell is only one of them."""
     first, middle, last = (
-        one_line(present(record[part])) for part in (Meaning.FIRST_NAME, Meaning.MIDDLE_NAME, Meaning.LAST_NAME)
+        name_in(record[part]) for part in (Meaning.FIRST_NAME, Meaning.MIDDLE_NAME, Meaning.LAST_NAME)
     )
-    whole, joined = one_line(present(record[Meaning.NAME])), full_name(first=first, middle=middle, last=last)
+    whole, joined = name_in(record[Meaning.NAME]), full_name(first=first, middle=middle, last=last)
     return joined if not whole or whole.casefold() in (first.casefold(), last.casefold()) else whole

@@ -23,13 +23,13 @@ from trainer_app.exchange.lines import FileTrouble, Unreadable
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_UNPACKED = 96 * 2**20
-MAX_CELLS = 5_000_000
+MAX_CELLS = 2_500_000
 
 _CHUNK = 2**20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 _ENCRYPTED_BIT = 1
 _PROTECTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
+_ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*)"""
 _XLSX_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
 _XLSX_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Za-z]*)\$?(\d+)["']""")
 _ODS_TAG = re.compile(rb"<(?:\w+:)?(table-row|table-cell|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES + rb">")
@@ -54,7 +54,7 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
     Formulas are not evaluated: what was last calculated and saved is what is read.
 
     Raises:
-        Unreadable: PROTECTED, OLD_WORKBOOK, DAMAGED, TOO_LARGE, TOO_WIDE, TOO_MANY_ROWS or NOT_READABLE.
+        Unreadable: PROTECTED, OLD_WORKBOOK, DAMAGED, TOO_LARGE, TOO_SPREAD, TOO_WIDE, TOO_MANY_ROWS or NOT_READABLE.
     """
     if data.startswith(OLE_MAGIC):
         raise Unreadable(FileTrouble.PROTECTED if _PROTECTED_STREAM in data else FileTrouble.OLD_WORKBOOK)
@@ -113,9 +113,11 @@ def _measure(content: bytes, kind: str) -> None:
     """Refuse a part whose cells would span a larger rectangle than any roster."""
     if b"\0" in content[:_CHUNK]:
         raise Unreadable(FileTrouble.DAMAGED)
+    if content.count(b"<c ") > MAX_CELLS:  # so many that looking at each would take long
+        raise Unreadable(FileTrouble.TOO_SPREAD, limit=MAX_CELLS)
     height, width = _xlsx_size(content) if kind == "xlsx" else _ods_size(content)
     if height * width > MAX_CELLS:
-        raise Unreadable(FileTrouble.TOO_LARGE, limit=MAX_UNPACKED // 2**20)
+        raise Unreadable(FileTrouble.TOO_SPREAD, limit=MAX_CELLS)
 
 
 def _xlsx_size(content: bytes) -> tuple[int, int]:

@@ -19,6 +19,10 @@ _FILE: Final[dict[Enum, str]] = {
     FileTrouble.TOO_LARGE: N_(
         "“{file}” is larger than any list of people (limit {limit} MB). Save only the sheet you need as a CSV file."
     ),
+    FileTrouble.TOO_SPREAD: N_(
+        "“{file}” spreads over more than {limit} cells; often one cell far down or far right is to blame. "
+        "Delete the empty rows and columns, or save the list alone as CSV."
+    ),
     FileTrouble.TOO_MANY_ROWS: N_(
         "“{file}” has more than {limit} rows (seen at line {line}). Keep only the people of this program in it."
     ),
