@@ -13,9 +13,9 @@ from sqlalchemy import inspect
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 from trainer_app.storage import migrations
+from trainer_app.storage.columns import metadata
 from trainer_app.storage.engine import APPLICATION_ID
 from trainer_app.storage.store import open_store
-from trainer_app.storage.tables import metadata
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 DESK = Desk("Facilitator", "front desk")

@@ -45,14 +45,16 @@ class Deed:
 class Changes:
     """What one committed transaction changed.
 
-    `cursor` is the last activity number written; `session_id` is set when one training session
-    only is touched; `attendees` names the people whose rows changed, empty for "could be anyone".
+    `cursor` is the last activity number written, the last of so many `lines`; `session_id` is set when
+    one training session only is touched; `attendees` names the people whose rows changed, empty for
+    "could be anyone".
     """
 
     cursor: int
     topics: frozenset[Topic]
     session_id: UUID | None = None
     attendees: frozenset[UUID] = frozenset()
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)

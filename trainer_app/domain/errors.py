@@ -39,4 +39,5 @@ class DataTrouble(Enum):
     DISK_FULL = "the disk is full"
     BUSY = "another program holds the file"
     GONE = "the file or its folder went away"
+    SAME_FILE = "a copy cannot take the place of the file itself"
     FAILED = "the storage failed in another way"

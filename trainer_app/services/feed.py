@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.storage.store import Store
@@ -12,7 +13,7 @@ Listener = Callable[[Changes], None]
 
 
 class Feed:
-    """A list of listeners. They are called in order and must return at once, never calling a service."""
+    """A list of listeners. They must return at once, never calling a service."""
 
     def __init__(self) -> None:
         self._listeners: tuple[Listener, ...] = ()
@@ -25,9 +26,10 @@ class Feed:
         return lambda: self._leave(listener)
 
     def announce(self, changes: Changes) -> None:
-        """Tell everybody."""
-        for listener in self._listeners:
-            listener(changes)
+        """Tell everybody in the order they came; one that fails keeps nobody else from hearing."""
+        with ExitStack() as everybody:
+            for listener in reversed(self._listeners):
+                everybody.callback(listener, changes)
 
     def _leave(self, listener: Listener) -> None:
         with self._lock:
@@ -40,15 +42,22 @@ class Watch:
     def __init__(self, store: Store, feed: Feed) -> None:
         self._store = store
         self._feed = feed
+        self._ours: set[int] = set()
+        self._lock = threading.Lock()
         self._seen = store.cursor()
         feed.subscribe(self._note)
 
     def poll(self) -> None:
         """Look for commits of others; cheap enough for once a second, never on the UI thread."""
-        with self._store.read() as view:
-            lines = view.activity.since(self._seen)
-        if lines:
-            self._feed.announce(Changes(lines[-1].cursor, frozenset(Topic)))
+        newest = self._store.cursor()
+        with self._lock:
+            since, self._seen = self._seen, max(self._seen, newest)
+            theirs = newest - since - sum(since < cursor <= newest for cursor in self._ours)
+            self._ours = {cursor for cursor in self._ours if cursor > newest}
+        if theirs > 0:
+            self._feed.announce(Changes(newest, frozenset(Topic), lines=0))
 
     def _note(self, changes: Changes) -> None:
-        self._seen = max(self._seen, changes.cursor)
+        # Numbers leave no gaps: what lies between two of ours was written by somebody else.
+        with self._lock:
+            self._ours.update(range(changes.cursor - changes.lines + 1, changes.cursor + 1))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
 from trainer_app.domain.changes import Activity, Deed, Desk
 from trainer_app.storage.tables import activity
@@ -55,19 +56,29 @@ class ActivityLog:
         rows = self._db.execute(_lines().order_by(activity.c.cursor.desc()).limit(limit))
         return [_activity(row) for row in rows]
 
-    def last_of(self, desk: Desk, kinds: Sequence[str]) -> Activity | None:
-        """Return this desk's newest line of these kinds that has not been reversed."""
-        query = (
-            _lines()
-            .where(activity.c.author == desk.author, activity.c.device == desk.device)
-            .where(activity.c.kind.in_(kinds), _reversal.c.cursor.is_(None))
-            .order_by(activity.c.cursor.desc())
-        )
-        row = self._db.execute(query.limit(1)).first()
+    def last_of(self, desk: Desk, kinds: Sequence[str], *, after: int = 0) -> Activity | None:
+        """Return this desk's newest line of these kinds after a cursor that has not been reversed."""
+        query = _lines().where(*_by(desk, kinds), _reversal.c.cursor.is_(None), activity.c.cursor > after)
+        row = self._db.execute(query.order_by(activity.c.cursor.desc()).limit(1)).first()
         return _activity(row) if row else None
+
+    def last_new(self, desk: Desk, kinds: Sequence[str]) -> int:
+        """Return the cursor of the newest line of these kinds this desk wrote as something new, no redo; 0 for none."""
+        query = select(activity.c.cursor).where(*_by(desk, kinds), activity.c.undoes.is_(None))
+        return self._db.execute(query.order_by(activity.c.cursor.desc()).limit(1)).scalar_one_or_none() or 0
+
+    def standing(self, kind: str, attendee_id: UUID, *, after: int) -> list[Activity]:
+        """Return the lines of this kind about this person after a cursor that have not been reversed."""
+        about = (activity.c.kind == kind, activity.c.attendee_id == attendee_id, activity.c.cursor > after)
+        query = _lines().where(*about, _reversal.c.cursor.is_(None))
+        return [_activity(row) for row in self._db.execute(query.order_by(activity.c.cursor))]
 
 
 _INSERT = insert(activity)
+
+
+def _by(desk: Desk, kinds: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return activity.c.author == desk.author, activity.c.device == desk.device, activity.c.kind.in_(kinds)
 
 
 def _lines() -> Select[Any]:

@@ -11,24 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
+from trainer_app.storage.trouble import sorted_out
 
 APPLICATION_ID = 0x54524E52  # "TRNR", kept in the SQLite header at byte 68
 _HEADER = 100  # bytes of a SQLite header
 _BUSY_SECONDS = 10
+_PART = ".part"  # of a copy that is not whole yet
 WRITES = "trainer_writes"  # execution option: this connection's transaction takes the write lock at once
 
 
 def open_engine(path: Path) -> Engine:
-    """Return an engine on this file, which may not exist yet.
-
-    Raises:
-        Refused: the file is there but is not ours; it is left untouched.
-        StorageDown: the file cannot be read, or is damaged.
-    """
-    check_owner(path)
+    """Return an engine on this file; it never makes one, so that a file taken away does not come back empty."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None),
+        creator=lambda: _connected(path, "rw"),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
@@ -36,6 +32,20 @@ def open_engine(path: Path) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def begin_file(path: Path) -> None:
+    """Make a new data file: its first bytes already say whose it is, however soon the power is gone.
+
+    Raises:
+        StorageDown: the file cannot be made.
+    """
+    try:
+        with closing(_connected(path, "rwc")) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise sorted_out(error, path) from error
 
 
 def check_owner(path: Path) -> None:
@@ -68,17 +78,19 @@ def revision(path: Path) -> str | None:
     """Return the schema revision written in the file, None for a new or empty one.
 
     Raises:
-        StorageDown: the file is damaged.
+        StorageDown: the file is damaged or cannot be read.
     """
-    if not path.exists() or path.stat().st_size == 0:
-        return None
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as db:
+        if path.stat().st_size == 0:
+            return None
+        with closing(_connected(path, "ro")) as db:
             if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
                 return None
             found = db.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(error)) from error
+    except FileNotFoundError:
+        return None
+    except (sqlite3.Error, OSError) as error:
+        raise sorted_out(error, path) from error
     return str(found[0]) if found else None
 
 
@@ -86,13 +98,13 @@ def check_health(path: Path) -> None:
     """Read the whole file once, so that a truncated or damaged one is told before work begins.
 
     Raises:
-        StorageDown: SQLite's quick_check finds fault.
+        StorageDown: SQLite's quick_check finds fault, or the file cannot be read.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as db:
+        with closing(_connected(path, "ro")) as db:
             answer = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(error)) from error
+    except sqlite3.Error as error:
+        raise sorted_out(error, path) from error
     if answer != "ok":
         raise StorageDown(DataTrouble.DAMAGED, file=str(path), detail=str(answer))
 
@@ -100,15 +112,31 @@ def check_health(path: Path) -> None:
 def back_up(path: Path, target: Path) -> None:
     """Copy the data file, as of its last commit, to `target` while others may be using it.
 
+    `target` is whole or as it was before: the copy is made beside it and takes its place at the end.
+
     Raises:
-        StorageDown: the copy could not be written.
+        Refused: the target is the data file itself.
+        StorageDown: the data file could not be read, or the copy not be written.
     """
+    if target.exists() and target.samefile(path):
+        raise Refused(DataTrouble.SAME_FILE, file=str(target))
+    if target.with_name(target.name + "-wal").exists():  # its commits would be taken for ours
+        raise StorageDown(DataTrouble.BUSY, file=str(target))
+    part = target.with_name(target.name + _PART)
     try:
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        with closing(_connected(path, "rw")) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
-    except sqlite3.DatabaseError as error:
-        target.unlink(missing_ok=True)
-        raise StorageDown(DataTrouble.FAILED, file=str(target), detail=str(error)) from error
+        part.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise sorted_out(error, target) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect: "ro" only reads, "rw" also writes, "rwc" makes the file where it is missing."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None)
 
 
 def _set_up(dbapi: Any, _record: Any) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Table, and_, select, update
-from sqlalchemy.types import Uuid
+from sqlalchemy import Column, Connection, RowMapping, Table, and_, delete, insert, select, update
 
-from trainer_app.domain.attendee import Attendee
+from trainer_app.domain.attendee import AliasKind, Attendee, identity_key
 from trainer_app.storage import tables
+from trainer_app.storage.types import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ _KEPT = (
     _Kept(tables.access_grant, ("id",), ("provider", "kind", "identifier")),
 )
 
+_ALIAS = tables.alias.c
+
 
 class Merges:
     """Moves what one entry owns to another, and remembers exactly what was moved."""
@@ -52,7 +54,7 @@ class Merges:
         """Give `keep` all that `gone` owns and take `gone` off the roster; return the trace of it.
 
         Where both have the same thing (both are checked in to one session), `keep`'s stands and the
-        other is undone, its row kept.
+        other is undone, its row kept. `keep` is found by the other name and e-mail from now on.
         """
         moved = [entry for kept in _KEPT for entry in self._move(kept, keep.id, gone.id, at)]
         filled = {
@@ -64,7 +66,7 @@ class Merges:
             folded = {"email_folded": filled["email"].strip().casefold()} if "email" in filled else {}
             self._set(keep.id, {**filled, **folded})
         self._set(gone.id, {"merged_into_id": keep.id})
-        return {"moved": moved, "filled": sorted(filled)}
+        return {"moved": moved, "filled": sorted(filled), "named": self._name_also(keep, gone)}
 
     def take_apart(self, keep: UUID, gone: UUID, trace: Mapping[str, Any]) -> None:
         """Give `gone` back what `merge` moved, and put them on the roster again."""
@@ -75,12 +77,29 @@ class Merges:
             values: dict[str, object] = {"undone_at": None} if entry["undone"] else {"attendee_id": gone}
             row = and_(kept.table.c.attendee_id == owner, *_same(kept.table, entry["key"]))
             self._db.execute(update(kept.table).where(row).values(values))
+        for kind, folded in trace.get("named", ()):
+            this = (_ALIAS.attendee_id == keep, _ALIAS.kind == AliasKind(kind), _ALIAS.folded == folded)
+            self._db.execute(delete(tables.alias).where(*this))
         cleared: dict[str, object] = dict.fromkeys(trace["filled"])
         if "email" in cleared:
             cleared["email_folded"] = None
         if cleared:
             self._set(keep, cleared)
         self._set(gone, {"merged_into_id": None})
+
+    def _name_also(self, keep: Attendee, gone: Attendee) -> list[tuple[str, str]]:
+        """Note the other's name and e-mail where they differ; return what was not noted before."""
+        own = {(AliasKind.NAME, keep.name), (AliasKind.EMAIL, keep.email or gone.email)}
+        said = [(AliasKind.NAME, gone.name), (AliasKind.EMAIL, gone.email)]
+        query = select(_ALIAS.kind, _ALIAS.folded).where(_ALIAS.attendee_id == keep.id)
+        known = {(kind, folded) for kind, folded in self._db.execute(query)}
+        known |= {(kind, identity_key(text)) for kind, text in own if text}
+        new = [(kind, identity_key(text), text) for kind, text in said if text]
+        new = [one for one in new if one[:2] not in known]
+        for kind, folded, text in new:
+            values = {"attendee_id": keep.id, "kind": kind, "folded": folded, "text": text}
+            self._db.execute(insert(tables.alias).values(values))
+        return [(kind.value, folded) for kind, folded, _text in new]
 
     def _move(self, kept: _Kept, keep: UUID, gone: UUID, at: datetime) -> list[dict[str, object]]:
         table = kept.table
@@ -123,7 +142,7 @@ def _text(value: object) -> object:
 
 
 def _value(column: Column[Any], text: object) -> object:
-    if isinstance(column.type, Uuid):
+    if isinstance(column.type, Id):
         return UUID(str(text))
     kind = getattr(column.type, "kind", None)
     return kind(text) if kind else text

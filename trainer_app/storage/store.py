@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from trainer_app.domain.changes import Changes
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 from trainer_app.storage import migrations
-from trainer_app.storage.engine import WRITES, back_up, check_health, check_owner, open_engine, revision
+from trainer_app.storage.engine import WRITES, back_up, begin_file, check_health, check_owner, open_engine, revision
 from trainer_app.storage.trouble import sorted_out, told
 from trainer_app.storage.unit_of_work import Reading, Writing
 
@@ -33,7 +33,7 @@ class Store:
         self._writer = engine.execution_options(**{WRITES: True})
         self._guard = guard
         self._one_writer = threading.Lock()
-        self._file = _identity(path)
+        self._file, self._size = _seen(path)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -43,6 +43,7 @@ class Store:
             StorageDown: the file cannot be read.
         """
         self._guard()
+        self._still_there()
         with told(self.path), self._engine.connect() as db, db.begin():
             yield Reading(db)
 
@@ -82,9 +83,14 @@ class Store:
         self._engine.dispose()
 
     def _still_there(self) -> None:
-        # On POSIX a deleted file can still be written to, and every "durable" commit would vanish with it.
-        if _identity(self.path) != self._file:
+        # On POSIX a deleted file can still be written to, and every "durable" commit would vanish with it. A file
+        # cut short would be read as an empty one; SQLite itself never shortens ours.
+        file, size = _seen(self.path)
+        if file is None or file != self._file:
             raise StorageDown(DataTrouble.GONE, file=str(self.path))
+        if size < self._size:
+            raise StorageDown(DataTrouble.DAMAGED, file=str(self.path))
+        self._size = size
 
 
 def open_store(path: Path, *, now: datetime, guard: Callable[[], None] = lambda: None) -> Store:
@@ -104,18 +110,20 @@ def open_store(path: Path, *, now: datetime, guard: Callable[[], None] = lambda:
     if found is not None:
         check_health(path)
     _make_folder(path)
-    if found is not None and found != migrations.HEAD:
-        back_up(path, _backup_name(path, found, now))
+    if found is None:
+        begin_file(path)
+    elif found != migrations.HEAD:
+        back_up(path, _backup_name(path, found, now=now))
     engine = open_engine(path)
     try:
-        _bring_up_to_date(engine, path, found)
+        _bring_up_to_date(engine, path, found=found)
     except BaseException:
         engine.dispose()
         raise
     return Store(path, engine, guard=guard)
 
 
-def _bring_up_to_date(engine: Engine, path: Path, found: str | None) -> None:
+def _bring_up_to_date(engine: Engine, path: Path, *, found: str | None) -> None:
     try:
         if found != migrations.HEAD:
             from trainer_app.storage.migrations.upgrade import upgrade  # noqa: PLC0415 - Alembic costs 0.3 s
@@ -132,14 +140,15 @@ def _make_folder(path: Path) -> None:
         raise StorageDown(DataTrouble.READ_ONLY, file=str(path), detail=error.strerror) from error
 
 
-def _backup_name(path: Path, found: str, now: datetime) -> Path:
+def _backup_name(path: Path, found: str, *, now: datetime) -> Path:
     stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     return path.with_name(f"{path.stem}.before-{migrations.HEAD}-from-{found}-{stamp}{path.suffix}")
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _seen(path: Path) -> tuple[tuple[int, int] | None, int]:
+    """Return which file this is, None where there is none, and its size in bytes."""
     try:
         found = os.stat(path)  # noqa: PTH116 - on the check-in path; Path.stat costs twice as much
     except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
+        return None, 0
+    return (found.st_dev, found.st_ino), found.st_size

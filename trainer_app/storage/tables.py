@@ -12,50 +12,27 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
-    Uuid,
     text,
 )
 
 from trainer_app.domain.attendee import AliasKind, Role, System
 from trainer_app.domain.changes import Topic
 from trainer_app.domain.session import Phase, SessionKind
+from trainer_app.storage.columns import ID, key, metadata, to
 from trainer_app.storage.types import EnumText, UtcTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_ID = Uuid(as_uuid=True, native_uuid=True)
-
-
-def _key(name: str = "id") -> Column[object]:
-    return Column(name, _ID, primary_key=True)
-
-
-def _to(column: str, *, optional: bool = False, primary_key: bool = False) -> Column[object]:
-    name = f"{column.split('.', maxsplit=1)[0]}_id"
-    return Column(name, _ID, ForeignKey(column), nullable=optional, primary_key=primary_key)
-
 
 program = Table(
     "program",
     metadata,
-    _key(),
+    key(),
     Column("one", Integer, nullable=False, unique=True, server_default=text("1")),
     Column("name", String, nullable=False),
     Column("timezone", String, nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    Column("checklist_id", _ID, ForeignKey("checklist.id")),
+    Column("checklist_id", ID, ForeignKey("checklist.id")),
     Column("window_days", Integer, nullable=False),
     Column("min_active_days", Integer, nullable=False),
     Column("min_active_weeks", Integer, nullable=False),
@@ -67,7 +44,7 @@ program = Table(
 checklist = Table(
     "checklist",
     metadata,
-    _key(),
+    key(),
     Column("key", String, nullable=False),
     Column("title", String, nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
@@ -78,7 +55,7 @@ checklist = Table(
 team = Table(
     "team",
     metadata,
-    _key(),
+    key(),
     Column("name", String, nullable=False),
     Column("folded", String, nullable=False, unique=True),
 )
@@ -86,16 +63,16 @@ team = Table(
 attendee = Table(
     "attendee",
     metadata,
-    _key(),
+    key(),
     Column("name", String, nullable=False),
     Column("email", String),
     Column("email_folded", String, index=True),
-    _to("team.id", optional=True),
+    to("team.id", optional=True),
     Column("system", EnumText(System)),
     Column("role", EnumText(Role), nullable=False),
     Column("walk_in", Boolean, nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    Column("merged_into_id", _ID, ForeignKey("attendee.id"), index=True),
+    Column("merged_into_id", ID, ForeignKey("attendee.id"), index=True),
     Column("removed_at", UtcTime),
     sqlite_with_rowid=False,
 )
@@ -103,7 +80,7 @@ attendee = Table(
 alias = Table(
     "alias",
     metadata,
-    _to("attendee.id", primary_key=True),
+    to("attendee.id", primary_key=True),
     Column("kind", EnumText(AliasKind), primary_key=True),
     Column("folded", String, primary_key=True),
     Column("text", String, nullable=False),
@@ -122,7 +99,7 @@ badge = Table(
     "badge",
     metadata,
     Column("code", String(64), primary_key=True),
-    _to("attendee.id"),
+    to("attendee.id"),
     Column("short", String(12), nullable=False, unique=True),
     Column("issued_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
@@ -133,17 +110,17 @@ badge = Table(
 series = Table(
     "series",
     metadata,
-    _key(),
+    key(),
     Column("name", String, nullable=False, unique=True),
 )
 
 session = Table(
     "session",
     metadata,
-    _key(),
+    key(),
     Column("name", String, nullable=False, unique=True),
     Column("kind", EnumText(SessionKind), nullable=False),
-    _to("series.id", optional=True),
+    to("series.id", optional=True),
     Column("starts_at", UtcTime, nullable=False, index=True),
     Column("ends_at", UtcTime, nullable=False),
     Column("zone", String, nullable=False),
@@ -153,7 +130,7 @@ session = Table(
     Column("facilitator", String),
     Column("helpers", JSON, nullable=False),
     Column("phase", EnumText(Phase), nullable=False),
-    Column("checklist_id", _ID, ForeignKey("checklist.id")),
+    Column("checklist_id", ID, ForeignKey("checklist.id")),
     CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
 )
 
@@ -161,7 +138,7 @@ phase_change = Table(
     "phase_change",
     metadata,
     Column("number", Integer, primary_key=True),
-    _to("session.id"),
+    to("session.id"),
     Column("phase", EnumText(Phase), nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_phase_change_session_id", "session_id"),
@@ -170,8 +147,8 @@ phase_change = Table(
 registration = Table(
     "registration",
     metadata,
-    _to("session.id", primary_key=True),
-    _to("attendee.id", primary_key=True),
+    to("session.id", primary_key=True),
+    to("attendee.id", primary_key=True),
     Column("at", UtcTime, nullable=False),
     Column("cancelled_at", UtcTime),
     Index("ix_registration_attendee_id", "attendee_id"),
@@ -181,9 +158,9 @@ registration = Table(
 check_in = Table(
     "check_in",
     metadata,
-    _key(),
-    _to("session.id"),
-    _to("attendee.id"),
+    key(),
+    to("session.id"),
+    to("attendee.id"),
     Column("at", UtcTime, nullable=False),
     Column("input", String(16), nullable=False),
     Column("author", String, nullable=False),
@@ -191,7 +168,7 @@ check_in = Table(
     Column("guest", Boolean, nullable=False),
     Column("override_reason", String),
     Column("seat", String),
-    Column("moved_from_id", _ID, ForeignKey("session.id")),
+    Column("moved_from_id", ID, ForeignKey("session.id")),
     Column("left_at", UtcTime),
     Column("undone_at", UtcTime),
     Index(
@@ -209,10 +186,10 @@ check_in = Table(
 attempt = Table(
     "attempt",
     metadata,
-    Column("gesture_id", _ID, primary_key=True),
-    Column("session_id", _ID, nullable=False),
-    Column("attendee_id", _ID),
-    Column("check_in_id", _ID),
+    Column("gesture_id", ID, primary_key=True),
+    Column("session_id", ID, nullable=False),
+    Column("attendee_id", ID),
+    Column("check_in_id", ID),
     Column("outcome", String(24), nullable=False),
     Column("input", String(16), nullable=False),
     Column("raw", String),
@@ -232,9 +209,9 @@ activity = Table(
     Column("device", String, nullable=False),
     Column("topic", EnumText(Topic), nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("session_id", _ID),
-    Column("attendee_id", _ID),
-    Column("subject_id", _ID),
+    Column("session_id", ID),
+    Column("attendee_id", ID),
+    Column("subject_id", ID),
     Column("detail", JSON, nullable=False),
     Column("undoes", Integer, ForeignKey("activity.cursor")),
     Index(
@@ -249,9 +226,9 @@ activity = Table(
 step_mark = Table(
     "step_mark",
     metadata,
-    _key(),
-    _to("session.id"),
-    _to("attendee.id"),
+    key(),
+    to("session.id"),
+    to("attendee.id"),
     Column("step_key", String, nullable=False),
     Column("state", String(12), nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -272,9 +249,9 @@ step_mark = Table(
 ticket = Table(
     "ticket",
     metadata,
-    _key(),
-    _to("session.id"),
-    _to("attendee.id"),
+    key(),
+    to("session.id"),
+    to("attendee.id"),
     Column("step_key", String),
     Column("raised_by", String(16), nullable=False),
     Column("error_key", String),
@@ -285,21 +262,22 @@ ticket = Table(
     Column("pinned", Boolean, nullable=False),
     Column("stages", Integer, nullable=False),
     Column("closed_at", UtcTime),
+    Column("undone_at", UtcTime),
     Index("ix_ticket_session_id", "session_id"),
     Index(
         "uq_ticket_session_id_attendee_id",
         "session_id",
         "attendee_id",
         unique=True,
-        sqlite_where=text("closed_at IS NULL"),
-        postgresql_where=text("closed_at IS NULL"),
+        sqlite_where=text("closed_at IS NULL AND undone_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL AND undone_at IS NULL"),
     ),
 )
 
 ticket_stage = Table(
     "ticket_stage",
     metadata,
-    _to("ticket.id", primary_key=True),
+    to("ticket.id", primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("state", String(16), nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -311,7 +289,7 @@ fix_shown = Table(
     "fix_shown",
     metadata,
     Column("number", Integer, primary_key=True),
-    _to("session.id"),
+    to("session.id"),
     Column("step_key", String, nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_fix_shown_session_id", "session_id"),
@@ -320,8 +298,8 @@ fix_shown = Table(
 nudge = Table(
     "nudge",
     metadata,
-    _to("session.id", primary_key=True),
-    _to("attendee.id", primary_key=True),
+    to("session.id", primary_key=True),
+    to("attendee.id", primary_key=True),
     Column("step_key", String, primary_key=True),
     Column("sent_at", UtcTime, nullable=False),
     Column("answer", String(16)),
@@ -331,8 +309,8 @@ nudge = Table(
 confidence = Table(
     "confidence",
     metadata,
-    _to("session.id", primary_key=True),
-    _to("attendee.id", primary_key=True),
+    to("session.id", primary_key=True),
+    to("attendee.id", primary_key=True),
     Column("moment", String(8), primary_key=True),
     Column("value", Integer, nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -343,9 +321,9 @@ confidence = Table(
 completion = Table(
     "completion",
     metadata,
-    _key(),
-    _to("attendee.id"),
-    _to("session.id"),
+    key(),
+    to("attendee.id"),
+    to("session.id"),
     Column("at", UtcTime, nullable=False),
     Column("made", String),
     Column("witness", String),
@@ -363,8 +341,8 @@ completion = Table(
 access_grant = Table(
     "access_grant",
     metadata,
-    _key(),
-    _to("attendee.id"),
+    key(),
+    to("attendee.id"),
     Column("provider", String, nullable=False),
     Column("kind", String(8), nullable=False),
     Column("identifier", String, nullable=False),
@@ -376,7 +354,7 @@ access_grant = Table(
 usage_import = Table(
     "usage_import",
     metadata,
-    _key(),
+    key(),
     Column("at", UtcTime, nullable=False),
     Column("file_name", String, nullable=False),
     Column("file_hash", String(64), nullable=False, unique=True),

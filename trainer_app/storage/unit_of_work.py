@@ -86,11 +86,12 @@ class Writing(Reading):
         self._topics: set[Topic] = set()
         self._sessions: set[UUID | None] = set()
         self._attendees: set[UUID | None] = set()
-        self._cursor = 0
+        self._cursor = self._lines = 0
 
     def record(self, deed: Deed, *, at: datetime, desk: Desk, undoes: int | None = None) -> int:
         """Write one activity row and return its cursor; the feed hears of it after the commit."""
         self._cursor = self.activity.add(deed, at=at, desk=desk, undoes=undoes)
+        self._lines += 1
         self._topics.add(deed.topic)
         self._sessions.add(deed.session_id)
         self._attendees.add(deed.attendee_id)
@@ -111,4 +112,4 @@ class Writing(Reading):
         one = next(iter(self._sessions)) if len(self._sessions) == 1 else None
         known = None not in self._attendees
         people = frozenset(a for a in self._attendees if a is not None) if known else frozenset()
-        return Changes(self._cursor, frozenset(self._topics), one, people)
+        return Changes(self._cursor, frozenset(self._topics), one, people, self._lines)

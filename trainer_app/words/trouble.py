@@ -34,6 +34,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     DataTrouble.GONE: N_(
         "{file} is gone or cannot be opened: was it moved, deleted, or the drive removed? Nothing more was written."
     ),
+    DataTrouble.SAME_FILE: N_("{file} is the data file itself. Choose another place for the copy."),
     DataTrouble.FAILED: N_("{file} could not be read or written: {detail}. Nothing was half-written."),
     ProgramTrouble.NAME_MISSING: N_("A program needs a name."),
     ProgramTrouble.UNKNOWN_ZONE: N_(
@@ -85,6 +86,8 @@ def _plain(fact: object) -> object:
         return fact.isoformat()
     if isinstance(fact, tuple | list | frozenset):
         listed = [str(_plain(one)) for one in fact]
+        if not listed:
+            return say(N_("none yet"))
         return ", ".join(listed if len(listed) <= _MOST_LISTED else [*listed[:_MOST_LISTED], "…"])
     if isinstance(fact, float) and fact.is_integer():
         return int(fact)

@@ -365,6 +365,7 @@ def upgrade() -> None:
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("stages", sa.Integer(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["attendee_id"], ["attendee.id"], name=op.f("fk_ticket_attendee_id")),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_ticket_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
@@ -375,8 +376,8 @@ def upgrade() -> None:
         "ticket",
         ["session_id", "attendee_id"],
         unique=True,
-        sqlite_where=sa.text("closed_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL"),
+        sqlite_where=sa.text("closed_at IS NULL AND undone_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND undone_at IS NULL"),
     )
     op.create_table(
         "ticket_stage",
