@@ -31,12 +31,20 @@ quietly() {
 
 # Make the environment ready for "app" (to run) or "test" (with the tools for tests), as pyproject.toml describes it.
 environment() {
-  local level=$1 python
+  local level=$1 python code
   python=$(find_python)
-  ( # one at a time: two terminals started together must not build into each other
-    if command -v flock >/dev/null; then flock 9; fi
+  set +e # the subshell keeps -e, which it would lose in an `if`
+  (
+    set -e
+    flock 9 # one at a time: two terminals started together must not build into each other
     make_environment "$python" "$level" 9<&-
   ) 9<"$root/pyproject.toml"
+  code=$?
+  set -e
+  if ((code)); then
+    [[ $level == app && -x $venv/bin/trainer-app ]] || exit "$code"
+    say "going on with the environment from before; it may lack what is new."
+  fi
   byte_compile "$root/trainer_app"
 }
 
@@ -63,14 +71,18 @@ make_environment() {
   byte_compile -j 0 "$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
   echo "$stamp" >"$venv/trainer-app"
   if [[ $level == test ]]; then echo "$stamp" >"$venv/trainer-test"; fi
+  rm -rf -- "$venv.before"
 }
 
-# An environment is as good as new while pyproject.toml, the Python and the checkout's place stay the same.
+# An environment is as good as new while these stay the same: what pyproject.toml says of the package (a rule for
+# the linter is no reason to fetch everything again), the Python, and the checkout's place.
 fingerprint() {
   "$1" -c '
-import hashlib, pathlib, sys
-facts = pathlib.Path(sys.argv[1]).read_bytes() + repr((sys.version, sys.argv[1])).encode()
-print(hashlib.sha256(facts).hexdigest())' "$root/pyproject.toml"
+import hashlib, sys, tomllib
+with open(sys.argv[1], "rb") as file:
+    told = tomllib.load(file)
+facts = (told["build-system"], told["project"], told["tool"]["hatch"], sys.version, sys.argv[1])
+print(hashlib.sha256(repr(facts).encode()).hexdigest())' "$root/pyproject.toml"
 }
 
 is_stamped() {
@@ -84,10 +96,24 @@ create_environment() {
   fi
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then need_venv_module "$python"; fi
   say "making the environment in $venv (once; a few minutes on a slow line)"
-  rm -rf -- "$venv"
+  set_aside
   mkdir -p -- "$venv"
   touch "$venv/trainer-owned" # first, so that an interrupted set-up is recognised and made anew
   quietly "$python" -m venv -- "$venv" || stop "the environment could not be made in $venv."
+}
+
+# Keep the environment that works until the new one does; put it back when making that fails or is interrupted.
+set_aside() {
+  if [[ -f $venv/trainer-app && ! -d $venv.before ]]; then mv -- "$venv" "$venv.before"; fi
+  rm -rf -- "$venv"
+  trap put_back EXIT
+}
+
+put_back() {
+  if [[ -d $venv.before ]]; then
+    rm -rf -- "$venv"
+    mv -- "$venv.before" "$venv"
+  fi
 }
 
 # Debian keeps the module that makes environments in a package of its own.
@@ -103,7 +129,7 @@ install_packages() {
   local wanted=$root
   if [[ $1 == test ]]; then wanted="${root}[dev]"; fi
   say "fetching the Python packages"
-  quietly "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --editable "$wanted" ||
+  quietly env PIP_USER=0 "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --editable "$wanted" ||
     stop "the Python packages could not be fetched (pip's own words are above)." \
       "This needs the network, or a package mirror in pip's settings, once; afterwards nothing does. Run this again then."
 }
@@ -174,7 +200,6 @@ install_system() {
 
 # Whether a window would find a screen. A Qt platform that was chosen by hand is taken at its word.
 has_screen() {
-  [[ $(uname -s) == Linux ]] || return 0
   case ${QT_QPA_PLATFORM:-} in
     '' | xcb* | wayland*) ;;
     *) return 0 ;;

@@ -14,6 +14,7 @@ from tests.house.sources import ROOT
 
 SCRIPTS = [ROOT / ".ci" / "run", *sorted((ROOT / "packaging").glob("*.sh"))]
 BASH = shutil.which("bash") or "bash"
+CUT_OFF = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": ""}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the scripts are for Debian and Ubuntu")
 
@@ -112,9 +113,7 @@ def test_a_folder_that_is_somebody_elses_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_without_a_network_it_says_so_and_tries_again_next_time(tmp_path: Path) -> None:
-    cut_off = {"TRAINER_VENV": str(tmp_path / "venv"), "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
-    cut_off |= {"PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": ""}
-    told = call(BASH, ROOT / "packaging" / "run.sh", **cut_off)
+    told = call(BASH, ROOT / "packaging" / "run.sh", TRAINER_VENV=str(tmp_path / "venv"), **CUT_OFF)
     assert told.returncode == 3
     assert "the Python packages could not be fetched" in told.stderr
     assert not (tmp_path / "venv" / "trainer-app").exists()
@@ -136,13 +135,42 @@ def test_a_missing_library_is_named_by_its_debian_package(library: str, package:
     assert common(f"package_of {library}").stdout == f"{package}\n"
 
 
-def test_a_change_of_pyproject_makes_the_environment_anew(prepared: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "packaging", tmp_path / "packaging")
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    ask = f'source "{tmp_path}/packaging/common.sh"; is_stamped app "$(fingerprint "$(find_python)")"'
-    stamp = f'source "{tmp_path}/packaging/common.sh"; fingerprint "$(find_python)" >"$venv/trainer-app"'
-    assert call(BASH, "-euc", stamp, TRAINER_VENV=str(prepared)).returncode == 0
-    assert call(BASH, "-euc", ask, TRAINER_VENV=str(prepared)).returncode == 0
-    with (tmp_path / "pyproject.toml").open("a", encoding="utf-8") as pyproject:
-        pyproject.write("# one more dependency\n")
-    assert call(BASH, "-euc", ask, TRAINER_VENV=str(prepared)).returncode == 1
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a checkout whose pyproject.toml may be changed."""
+    folder = tmp_path / "a checkout"
+    folder.mkdir()
+    shutil.copytree(ROOT / "packaging", folder / "packaging")
+    (folder / "trainer_app").mkdir()
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def stamp(checkout: Path, venv: Path) -> str:
+    told = call(BASH, "-euc", f'source "{checkout}/packaging/common.sh"; fingerprint "$(find_python)"')
+    assert told.returncode == 0, told.stderr
+    (venv / "trainer-app").write_text(told.stdout, encoding="utf-8")
+    return told.stdout
+
+
+def test_a_change_of_what_the_package_needs_makes_the_environment_anew(prepared: Path, checkout: Path) -> None:
+    pyproject = checkout / "pyproject.toml"
+    before = stamp(checkout, prepared)
+    pyproject.write_text(f"{pyproject.read_text(encoding='utf-8')}\n[tool.other]\nrule = 1\n", encoding="utf-8")
+    assert stamp(checkout, prepared) == before
+    changed = pyproject.read_text(encoding="utf-8").replace('"qrcode>=', '"qrcode>=0,>=')
+    pyproject.write_text(changed, encoding="utf-8")
+    assert stamp(checkout, prepared) != before
+
+
+@pytest.mark.slow
+def test_without_a_network_the_environment_from_before_still_opens_the_app(prepared: Path, checkout: Path) -> None:
+    stamp(checkout, prepared)
+    (prepared / "trainer-owned").touch()
+    pyproject = checkout / "pyproject.toml"
+    text = pyproject.read_text(encoding="utf-8").replace('"qrcode>=', '"qrcode>=0,>=')
+    pyproject.write_text(text, encoding="utf-8")
+    told = call(BASH, checkout / "packaging" / "run.sh", "--version", TRAINER_VENV=str(prepared), **CUT_OFF)
+    assert "going on with the environment from before" in told.stderr
+    assert (told.returncode, told.stdout) == (0, "asked: <--version>")
+    assert call(BASH, checkout / "packaging" / "test.sh", TRAINER_VENV=str(prepared), **CUT_OFF).returncode == 3
