@@ -131,6 +131,7 @@ def test_owner_and_done_are_written_where_they_are_known(tmp_path: Path) -> None
 def test_done_can_be_chosen_from_a_list_in_every_row(book: Path) -> None:
     [rule] = opened(book)["Lapsed"].data_validations.dataValidation
     assert (str(rule.sqref), rule.type, rule.formula1) == ("M2:M7", "list", '"Yes,No"')
+    assert (rule.errorStyle, rule.showErrorMessage, rule.allowBlank) == ("warning", True, True)
 
 
 def test_people_are_sorted_by_team_and_name_and_those_without_a_team_come_last(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_lists_are_filtered_frozen_and_print_on_wide_pages(book: Path) -> None:
     for sheet in opened(book).worksheets[2:]:
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.freeze_panes == "B2"
-        assert sheet.print_title_rows == "$1:$1"
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
 

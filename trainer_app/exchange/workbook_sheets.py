@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -121,7 +122,7 @@ def write_table(place: Place, table: Table) -> Any:
     widths = [_width(column, [row[at] for row in table.rows]) for at, column in enumerate(columns)]
     sheet = _begin(place, table.name, widths=widths)
     sheet.freeze_panes = "B2"
-    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    _repeat_in_print(sheet)
     pen = Pen(sheet, place.zone)
     _write_header(pen, columns, widths=widths)
     looks = [column.look for column in columns]
@@ -153,7 +154,8 @@ def offer_choices(sheet: Any, column: int, *, last_row: int, choices: Sequence[s
     """Let the cells of a column (from 1) below the header be filled from a list; other words only warn."""
     words = ",".join(word.replace('"', "").replace(",", " ") for word in choices)
     letter = get_column_letter(column)
-    rule = DataValidation(type="list", formula1=f'"{words[:_LONGEST_CHOICES]}"', allow_blank=True, errorStyle="warning")
+    rule = DataValidation(type="list", formula1=f'"{words[:_LONGEST_CHOICES]}"', allow_blank=True)
+    rule.errorStyle, rule.showErrorMessage = "warning", True
     rule.add(f"{letter}2:{letter}{last_row}")
     sheet.data_validations.append(rule)
 
@@ -170,6 +172,14 @@ def _begin(place: Place, name: str, *, widths: Sequence[int]) -> Any:
     sheet.page_margins = _MARGINS
     sheet.HeaderFooter.oddFooter.center.text = "&A · &P / &N"
     return sheet
+
+
+def _repeat_in_print(sheet: Any) -> None:
+    """Print header and first column on every page; Excel writes columns first here, openpyxl rows."""
+    name = quote_sheetname(sheet.title)
+    sheet.defined_names["_xlnm.Print_Titles"] = DefinedName(
+        "_xlnm.Print_Titles", attr_text=f"{name}!$A:$A,{name}!$1:$1"
+    )
 
 
 def _write_header(pen: Pen, columns: Sequence[Column], *, widths: Sequence[int]) -> None:
