@@ -19,6 +19,7 @@ from trainer_app.qt.parts.keys_help import KeysHelp
 from trainer_app.qt.parts.toast import Toast
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import Scheme, Theme
+from trainer_app.words.trouble import sentence
 
 
 class Sheet(Page):
@@ -42,6 +43,7 @@ class Stage:
         self.live, self.tell, self.memory = Live(), Tell(), Memory()
         self.theme = Theme(app, scheme=self.memory.scheme, scale=self.memory.scale)
         self.built: list[Sheet] = []
+        self.tell.sentence = sentence
         self.window = MainWindow(self.theme, self.tell, self.memory)
         qtbot.addWidget(self.window)
         build = partial(Sheet, self.live, self.built)

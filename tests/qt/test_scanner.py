@@ -20,7 +20,7 @@ BADGE = make_badge(0x5EED_0000_1111_2222_3333_4444_5555_6666)
 
 @pytest.fixture
 def scanner(qapp: QApplication) -> Iterator[Scanner]:
-    made = Scanner(qapp)
+    made = Scanner()
     yield made
     made.deleteLater()
 

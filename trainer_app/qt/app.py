@@ -17,13 +17,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from trainer_app import paths
-from trainer_app.domain.errors import Told
 from trainer_app.qt.crash import CrashDesk, Crashes
 from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import MainWindow
 from trainer_app.qt.memory import Memory
 from trainer_app.qt.parts.opening import Opening
-from trainer_app.qt.scanner import Scanner
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import Theme
 from trainer_app.qt.work import Work
@@ -39,8 +37,8 @@ class Shell:
     work: Work
     live: Live
     tell: Tell
-    scanner: Scanner
     open_demo: Callable[[], None]
+    not_opened: Callable[[str], None]
 
 
 class OpenFile(Protocol):
@@ -60,12 +58,7 @@ class Load(Protocol):
     """Opens a data file on a worker thread, making the demo rollout there first where that is asked for."""
 
     def __call__(self, path: Path, *, demo: bool) -> OpenFile:
-        """Return the open file.
-
-        Raises:
-            Refused: the file is not ours, or was written by a newer version.
-            StorageDown: it cannot be read or written, or is damaged.
-        """
+        """Return the open file, or what moves in to say why it could not be opened."""
 
 
 class Desktop(QObject):
@@ -85,7 +78,7 @@ class Desktop(QObject):
         self.window.show_alone(self._opening)
         work = Work(tell.trouble)
         work.busy_changed.connect(self.window.bar.show_busy)
-        self.shell = Shell(self.window, theme, work, Live(), tell, Scanner(app), self.open_demo)
+        self.shell = Shell(self.window, theme, work, Live(), tell, self.open_demo, self._opening.show_trouble)
         self._opening.another_wanted.connect(self.open)
         self._opening.quit_wanted.connect(self.window.close)
         self.window.closing.connect(self.close)
@@ -100,7 +93,7 @@ class Desktop(QObject):
             self._file.move_out()
         self._opening.show_file(path)
         self.window.show_alone(self._opening)
-        self.shell.work.run(partial(self._swap, path, demo=demo), then=self._move_in, failed=self._fail)
+        self.shell.work.run(partial(self._swap, path, demo=demo), then=self._move_in)
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""
@@ -121,9 +114,6 @@ class Desktop(QObject):
     def _move_in(self, file: OpenFile) -> None:
         self._file = file
         file.move_in(self.shell, self.usable.emit)
-
-    def _fail(self, error: Told) -> None:
-        self._opening.show_trouble(error)
 
 
 def open_window(data: Path | None, *, demo: bool, load: Load) -> int:

@@ -6,16 +6,24 @@ Everything stays on this laptop. The report holds versions and the traceback, no
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSysInfo,
+    Qt,
+    QtMsgType,
+    QUrl,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
@@ -27,6 +35,7 @@ from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
 _LOG: Final = logging.getLogger("trainer_app")
+_LARGE: Final = 512 * 1024
 _LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -118,17 +127,21 @@ class CrashDesk(QObject):
 def report(error: BaseException, trace: TracebackType | None) -> str:
     """Return versions and traceback as text."""
     told = "".join(traceback.format_exception(type(error), error, trace))
-    versions = f"Trainer {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
+    versions = (
+        f"Trainer {__version__} · Python {sys.version.split()[0]} · Qt {qVersion()} · {QSysInfo.prettyProductName()}"
+    )
     return f"{versions}\n\n{told}"
 
 
 def keep_log(log_file: Path) -> None:
-    """Write warnings and errors to the log file, at most two of 512 KB; without a place for it, to stderr."""
+    """Write warnings and errors to the log file, keeping one older one; without a place for it, to stderr."""
     _LOG.setLevel(logging.INFO)
     handler: logging.Handler
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_file, maxBytes=512 * 1024, backupCount=1, encoding="utf-8", delay=True)
+        if log_file.exists() and log_file.stat().st_size > _LARGE:
+            log_file.replace(log_file.with_suffix(".old.log"))
+        handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
 from trainer_app.domain.changes import Activity, Desk
+from trainer_app.domain.errors import Told
 from trainer_app.domain.session import Phase
 from trainer_app.qt.app import Shell
 from trainer_app.qt.current import Current, Plan, following
@@ -23,7 +24,9 @@ from trainer_app.qt.page import Page
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
+from trainer_app.qt.scanner import Scanner
 from trainer_app.words import desk as words
+from trainer_app.words import trouble
 from trainer_app.words.language import N_
 
 # A page more is a line more: its name, its title, its icon in resources/icons, and its class.
@@ -37,17 +40,18 @@ _POLL_MS: Final = 1500
 _TICK_MS: Final = 1000
 
 
-def open_desk(path: Path, *, demo: bool = False) -> OpenDesk:
+def open_desk(path: Path, *, demo: bool = False) -> OpenDesk | NotOpened:
     """Open the data file and everything that works on it, on a worker thread; with `demo` make the rollout there first.
 
-    Raises:
-        Refused: the file is not ours, or was written by a newer version.
-        StorageDown: it cannot be read or written, or is damaged.
+    A file that is not ours, or that cannot be read or written, moves in as the reason why.
     """
-    if demo and not path.exists():
-        bootstrap.make_demo(path)
     from_source = not getattr(sys, "frozen", False)
-    return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
+    try:
+        if demo and not path.exists():
+            bootstrap.make_demo(path)
+        return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
+    except Told as error:
+        return NotOpened(trouble.sentence(error))
 
 
 def keep_off_ui_thread() -> None:
@@ -78,14 +82,34 @@ class OpenDesk:
         self._services.close()
 
 
+class NotOpened:
+    """A data file that could not be opened, and why."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
+        """Say why, on the UI thread; there is nothing to be ready for."""
+        del ready
+        shell.not_opened(self._why)
+
+    def move_out(self) -> None:
+        """Leave nothing behind."""
+
+    def close(self) -> None:
+        """Let go of nothing."""
+
+
 class Wiring(QObject):
     """Connects the window with the data: feed, scanner, undo, the session in the bar, and the pages."""
 
     def __init__(self, shell: Shell, services: Services, ready: Callable[[], None]) -> None:  # positional: by OpenDesk
         super().__init__(shell.window)
         self._shell, self._services, self._ready = shell, services, ready
+        self._scanner = Scanner(self)
         self._welcome: Welcome | None = None
         self._filled = False
+        shell.tell.sentence = trouble.sentence
         self.current = Current(services, shell.work, shell.live, HERE)
         self.current.changed.connect(self._show_plan)
         shell.live.follow(services.feed.subscribe)
@@ -94,8 +118,8 @@ class Wiring(QObject):
         shell.window.undo_wanted.connect(self._undo)
         shell.window.redo_wanted.connect(self._redo)
         shell.window.bar.phase_wanted.connect(self._enter)
-        shell.scanner.scanned.connect(self._scan)
-        shell.scanner.foreign.connect(self._scan_foreign)
+        self._scanner.scanned.connect(self._scan)
+        self._scanner.foreign.connect(self._scan_foreign)
         QShortcut(QKeySequence("F11"), shell.window).activated.connect(self._toggle_full_screen)
         self.current.refresh()
 
@@ -148,14 +172,9 @@ class Wiring(QObject):
         made.full_screen_wanted.connect(self._toggle_full_screen)
         shell.window.full_screen_changed.connect(made.fill_screen)
         if isinstance(made, CheckInPage):
-            shell.scanner.ready_changed.connect(made.show_ready)
-            made.show_ready(shell.scanner.is_ready)
-            shell.theme.changed.connect(partial(self._resize, made))
-            self._resize(made)
+            self._scanner.ready_changed.connect(made.show_ready)
+            made.show_ready(self._scanner.is_ready)
         return made
-
-    def _resize(self, page: CheckInPage) -> None:
-        page.widen(self._shell.theme.scale)
 
     def _check_in_page(self) -> CheckInPage:
         page = self._shell.window.open("check_in")

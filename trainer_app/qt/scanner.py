@@ -44,8 +44,10 @@ class Scanner(QObject):
     foreign = Signal(str)
     ready_changed = Signal(bool)
 
-    def __init__(self, app: QGuiApplication) -> None:
-        super().__init__(app)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)  # noqa: S101 - there is no window without one
         self._ear = ScanEar()
         self._window: QWindow | None = None
         self._steady = QElapsedTimer()

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from trainer_app.domain.errors import StorageDown, Told
 from trainer_app.qt.tokens import Tone
-from trainer_app.words import desk as desk_words
-from trainer_app.words import trouble as words
+from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
 
@@ -31,6 +30,11 @@ class Tell(QObject):
     said = Signal(object)
     withdrawn = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The sentences of every subject come with the data: loading them would keep the window waiting.
+        self.sentence: Callable[[Told], str] = str
+
     def say(self, text: str, *, tone: Tone = Tone.PLAIN) -> None:
         """Say something that passes."""
         self.said.emit(Message(text, tone))
@@ -42,11 +46,11 @@ class Tell(QObject):
     def trouble(self, error: Told) -> None:
         """Say what was refused, or what failed around us; the latter stays until somebody closes it."""
         down = isinstance(error, StorageDown)
-        self.said.emit(Message(words.sentence(error), Tone.HELP if down else Tone.LOOK, stays=down))
+        self.said.emit(Message(self.sentence(error), Tone.HELP if down else Tone.LOOK, stays=down))
 
     def offer_again(self, error: Told, again: Callable[[], None]) -> None:
         """Say what failed around us and offer to try the very same thing again."""
-        self.offer(words.sentence(error), say(desk_words.TRY_AGAIN), again, tone=Tone.HELP)
+        self.offer(self.sentence(error), say(words.TRY_AGAIN), again, tone=Tone.HELP)
 
     def withdraw(self) -> None:
         """Take back what stands there; it no longer holds."""

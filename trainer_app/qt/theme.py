@@ -41,7 +41,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication, *, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0) -> None:
-        super().__init__(app)
+        super().__init__()
         self._app = app
         self._scheme = scheme
         self._scale = scale

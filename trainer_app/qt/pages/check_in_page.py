@@ -91,10 +91,6 @@ class CheckInPage(Page):
         self._answer.enlarge(filled)
         self._panel.enlarge(filled)
 
-    def widen(self, scale: float) -> None:
-        """Leave the right column room for larger text."""
-        self._panel.widen(scale)
-
     def take_focus(self) -> None:
         """Begin in the field, or at the button that opens the doors."""
         if not (self._left.currentWidget() is self._idle and self._idle.take_focus()):

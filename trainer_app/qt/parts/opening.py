@@ -7,12 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from trainer_app.domain.errors import Told
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, column, frame, label, row, toned
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import desk as words
-from trainer_app.words import trouble
 from trainer_app.words.language import say
 
 
@@ -48,11 +46,11 @@ class Opening(QWidget):
         self._line.setText(str(path))
         self._choices.hide()
 
-    def show_trouble(self, error: Told) -> None:
+    def show_trouble(self, why: str) -> None:
         """Say why it could not be opened."""
         self._sign.show_icon("stop")
         self._title.setText(say(words.NOT_OPENED))
-        self._line.setText(trouble.sentence(error))
+        self._line.setText(why)
         self._choices.show()
 
     def _again(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.qt import tokens
+from trainer_app.qt.icons import scaled
 from trainer_app.qt.models.rows import Row
 from trainer_app.qt.parts.basics import button, card, column, frame, label, put, row
 from trainer_app.qt.parts.row_list import RowList
@@ -38,7 +39,7 @@ class RoomPanel(QWidget):
         self._roll_call = button(say(words.ROLL_CALL), self.roll_call_wanted.emit, kind="slight")
         self.setLayout(column(frame("card", figures), self._arrived_card(), self._missing_card(), gap=tokens.S16))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.widen(1.0)
+        self._widen()
 
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Show the room as it stands."""
@@ -59,9 +60,14 @@ class RoomPanel(QWidget):
         for figure in (self._people, self._check_ins, self._in_room):
             figure.enlarge(large)
 
-    def widen(self, scale: float) -> None:
-        """Leave room for larger text; the answer needs the rest."""
-        self.setFixedWidth(round(_WIDTH * (1 + (scale - 1) / 2)))
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave room for larger text; not in full proportion, the answer needs the rest."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
+
+    def _widen(self) -> None:
+        self.setFixedWidth((_WIDTH + scaled(_WIDTH, self.font())) // 2)
 
     def _arrived_card(self) -> QFrame:
         head = row(label(say(words.ARRIVED), "heading"), None, label(say(words.LATEST), "note"))
