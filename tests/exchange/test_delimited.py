@@ -57,6 +57,12 @@ def test_an_answer_of_several_lines_stays_one_cell() -> None:
     assert not skipped
 
 
+def test_an_answer_with_as_many_commas_as_the_table_stays_one_cell() -> None:
+    rows, skipped = split_rows('Name,Email,Why\nJane,j@x.org,"I like\nred, green, blue\nthanks"\nBob,b@x.org,no\n', ",")
+    assert [row.line for row in rows] == [1, 2, 5]
+    assert not skipped
+
+
 def test_a_cell_too_long_costs_its_line() -> None:
     rows, skipped = split_rows(f"Name\n{'x' * 200_000}\nJane\n", ",")
     assert [row.line for row in rows] == [1, 3]

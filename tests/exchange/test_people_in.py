@@ -297,6 +297,16 @@ def test_an_ods_and_a_tab_separated_text_are_read_alike(tmp_path: Path) -> None:
     assert (sheet.encoding, text.encoding, text.delimiter) == ("ods", "utf-16", "\t")
 
 
+def test_headings_among_the_people_of_a_sheet_lose_nobody(tmp_path: Path) -> None:
+    rows = [["Name", "Email", "Team"], ["1. Sales"], ["Jane", "j@x.org", ""], ["2. IT"], ["Bob", "b@x.org", "IT"]]
+    as_text = read_people(written(tmp_path, delimited(rows)))
+    assert (names(as_text), reasons(as_text)) == (
+        ["Jane", "Bob"],
+        [(2, LineTrouble.TOO_FEW_CELLS), (4, LineTrouble.TOO_FEW_CELLS)],
+    )
+    assert {"Jane", "Bob"} <= set(names(read_people(written(tmp_path, xlsx({"People": rows})))))
+
+
 def test_a_header_repeated_further_down_is_no_person(read: Read) -> None:
     file = read("Name,Email\nJane,j@x.org\nName,Email\nBob,b@x.org\n")
     assert names(file) == ["Jane", "Bob"]

@@ -188,6 +188,14 @@ def test_a_zoom_webinar_as_a_roster(read: Read) -> None:
     assert [(line.line, line.code) for line in file.skipped] == [(14, LineTrouble.CANCELLED)]
 
 
+def test_an_older_zoom_webinar_with_people_who_came_by_phone(read: Read) -> None:
+    file = read(
+        "Attendee Report,\nAttendee Details,\nAttended,User Name,Email,Join Time,Leave Time\n"
+        "Yes,Jane Doe,jane@x.org,--,--\nOther Attended,\nUser Name,Join Time,Leave Time\n491701234567,--,--\n"
+    )
+    assert (file.understood_as, people(file)) == (Layout.ZOOM_WEBINAR, [("Jane Doe", "jane@x.org")])
+
+
 @pytest.mark.parametrize(
     ("shown", "name"),
     [

@@ -104,7 +104,8 @@ def _trusted_until_fault(lines: list[str], *, start: int, delimiter: str | None)
     width = _usual_width([span.cells for span in spans])
     for span in spans:
         fault = span.fault
-        if not fault and _swallowed(lines[span.first + 1 : span.after - 1], width=width, delimiter=delimiter):
+        inner = lines[span.first + 1 : span.after - 1]
+        if not fault and _are_rows(inner, delimiter, width=width, like_others=len(span.cells) == width):
             fault = LineTrouble.OPEN_QUOTE
         if fault:
             yield _Span(span.first, span.first + 1, [], fault)
@@ -134,9 +135,12 @@ def _parse(lines: list[str], *, start: int, delimiter: str | None) -> Iterator[_
         first = after
 
 
-def _swallowed(inner: list[str], *, width: int, delimiter: str | None) -> bool:
-    """Say whether the lines inside one cell are rows themselves: then a quotation mark was left open above them."""
-    if not inner or width < _NARROW or (width == _NARROW and "@" not in inner[0]):
+def _are_rows(inner: list[str], delimiter: str | None, *, width: int, like_others: bool) -> bool:
+    """Say whether the lines inside one cell are rows themselves: then a quotation mark was left open above them.
+
+    They are as wide as rows are; where the row around them is like the others, each has an e-mail address too.
+    """
+    if not inner or width < _NARROW or (like_others and not all("@" in line for line in inner)):
         return False
     return all(len(cells) == width for cells in csv.reader(inner, delimiter=delimiter or _NO_DELIMITER))
 

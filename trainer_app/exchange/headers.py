@@ -29,6 +29,7 @@ class Vocabulary:
         """Return what each column means; of several columns for one meaning the best-named counts, the first of equals.
 
         Beside a column of first names, "Name" holds last names, as "Name;Vorname" does; the reverse with last names.
+        Zoom's webinars call a name "User Name", beside "Attended".
         """
         found = [self._find(cell) for cell in cells]
         best: dict[Meaning, tuple[int, int]] = {}
@@ -39,6 +40,8 @@ class Vocabulary:
         if Meaning.NAME in meanings:
             at = meanings.index(Meaning.NAME)
             meanings[at] = _beside_partial_names(spelling(cells[at]), meanings)
+        elif {Meaning.ATTENDED, Meaning.LOGIN} <= set(meanings):
+            meanings[meanings.index(Meaning.LOGIN)] = Meaning.NAME
         return tuple(meanings)
 
     def knows(self, cells: Sequence[str]) -> int:

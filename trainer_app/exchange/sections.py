@@ -16,7 +16,7 @@ TOP = 200
 """How many rows from the top a first header is looked for."""
 
 _NUMBERED = re.compile(r"\s*\d\.\s+\S.*")
-_DETAILS = re.compile(r"(?:host|panell?ist|attendee|other attended|other)s? (?:details|report).*", re.IGNORECASE)
+_DETAILS = re.compile(r"(?:host|panell?ist|attendee|other)s? (?:details|report|attended).*", re.IGNORECASE)
 _HOSTS = re.compile(r"(?:host|panell?ist)s?\b.*", re.IGNORECASE)
 _MEETING_WORDS = frozenset({"meetingid", "webinarid", "topic", "会議id", "ミーティングid"})
 _NEAR_TOP = 20
@@ -50,11 +50,12 @@ def header_at(table: Table, vocabulary: Vocabulary, *, named: AbstractSet[str]) 
     rows = table.rows
     if table.is_json:
         return 0 if len(rows) > 1 else None
-    wanted = {spelling(name) for name in named}
-    for at, row in enumerate(rows[:TOP]):
-        if wanted <= {spelling(cell) for cell in row.cells} if wanted else vocabulary.is_header(row.cells):
-            return at
-    return None if wanted else _likely_header(rows[:_NEAR_TOP], vocabulary)
+    top = enumerate(rows[:TOP])
+    if named:
+        wanted = {spelling(name) for name in named}
+        return next((at for at, row in top if wanted <= {spelling(cell) for cell in row.cells}), None)
+    sure = next((at for at, row in top if vocabulary.is_header(row.cells)), None)
+    return _likely_header(rows[:_NEAR_TOP], vocabulary) if sure is None else sure
 
 
 def _likely_header(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
@@ -72,18 +73,21 @@ def _likely_header(rows: Sequence[Row], vocabulary: Vocabulary) -> int | None:
 def blocks(rows: Sequence[Row], vocabulary: Vocabulary, *, first: int) -> Iterator[Block]:
     """Give each header with its rows, beginning with the header at index `first`.
 
-    A section's title ends the block above it. Another header is looked for where one may be: below a title
-    or a blank line, or the first one repeated.
+    A section's title ends the block above it, if that is one of a report's sections or a header follows: a
+    heading such as "1. Sales" among the people of a list ends nothing. Another header is looked for where one
+    may be: below a title or a blank line, or the first one repeated.
     """
     title = _title(rows[first - 1]) if first else ""
     block: Block | None = Block(title, rows[first])
-    for above, row in pairwise(rows[first:]):
-        may_begin = not block or row.line > above.line + 1 or row.cells == rows[first].cells
+    below = [*rows[first + 1 :], Row(0, ())]
+    for at, (row, after) in enumerate(pairwise(below), start=first):
+        may_begin = not block or row.line > rows[at].line + 1 or row.cells == rows[first].cells
+        new_title = _title(row) if len(rows[first].cells) >= _WIDE else ""
         if may_begin and vocabulary.is_header(row.cells):
             if block:
                 yield block
             block, title = Block(title, row), ""
-        elif (new_title := _title(row)) and len(rows[first].cells) >= _WIDE:
+        elif new_title and (_is_of_report(new_title, block) or vocabulary.is_header(after.cells)):
             if block:
                 yield block
             block, title = None, new_title
@@ -91,6 +95,11 @@ def blocks(rows: Sequence[Row], vocabulary: Vocabulary, *, first: int) -> Iterat
             block.rows.append(row)
     if block:
         yield block
+
+
+def _is_of_report(title: str, block: Block | None) -> bool:
+    """Say whether a title is one of a report's: known by its words, or numbered as the block above it is."""
+    return block is None or block.is_numbered or _DETAILS.fullmatch(title) is not None
 
 
 def _title(row: Row) -> str:

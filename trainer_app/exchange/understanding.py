@@ -126,12 +126,19 @@ def _columns(
     words = [spelling(name) for name in names]
     mapped = list(meanings)
     for key, meaning in (mapping or {}).items():
-        at = key if isinstance(key, int) else words.index(spelling(key)) if spelling(key) in words else -1
-        if not 0 <= at < len(mapped):
-            raise Unreadable(FileTrouble.NO_SUCH_COLUMN, column=str(key))
+        at = _place(key, words)
         mapped = [Meaning.UNUSED if other is meaning else other for other in mapped]
         mapped[at] = meaning
     return tuple(Column(name, meaning) for name, meaning in zip(names, mapped, strict=True))
+
+
+def _place(key: int | str, words: Sequence[str]) -> int:
+    """Return the position of a column named by its position or header."""
+    if isinstance(key, int) and 0 <= key < len(words):
+        return key
+    if isinstance(key, str) and spelling(key) in words:
+        return words.index(spelling(key))
+    raise Unreadable(FileTrouble.NO_SUCH_COLUMN, column=str(key))
 
 
 def _take(found: Understood, block: Block, *, columns: Sequence[Column]) -> None:
