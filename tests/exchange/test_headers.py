@@ -53,6 +53,8 @@ def test_a_header_is_known_in_five_languages_and_any_spelling(header: str, meani
         (["Nombre", "Apellidos"], (Meaning.FIRST_NAME, Meaning.LAST_NAME)),
         (["Name", "First name", "Last name"], (Meaning.NAME, Meaning.FIRST_NAME, Meaning.LAST_NAME)),
         (["Department", "Team"], (Meaning.UNUSED, Meaning.TEAM)),
+        (["Attended", "User Name"], (Meaning.ATTENDED, Meaning.NAME)),
+        (["Attended", "Last Name", "User Name"], (Meaning.ATTENDED, Meaning.LAST_NAME, Meaning.LOGIN)),
         (["Email", "Email"], (Meaning.EMAIL, Meaning.UNUSED)),
     ],
 )

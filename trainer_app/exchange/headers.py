@@ -40,7 +40,7 @@ class Vocabulary:
         if Meaning.NAME in meanings:
             at = meanings.index(Meaning.NAME)
             meanings[at] = _beside_partial_names(spelling(cells[at]), meanings)
-        elif {Meaning.ATTENDED, Meaning.LOGIN} <= set(meanings):
+        elif {Meaning.ATTENDED, Meaning.LOGIN} <= set(meanings) and Meaning.LAST_NAME not in meanings:
             meanings[meanings.index(Meaning.LOGIN)] = Meaning.NAME
         return tuple(meanings)
 
