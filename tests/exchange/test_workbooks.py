@@ -119,6 +119,12 @@ def test_protected_workbooks_are_told_from_old_ones() -> None:
     assert refusal(zipped({"[Content_Types].xml": "", "xl/workbook.bin": b"\0"})) is FileTrouble.OLD_WORKBOOK
 
 
+def test_pictures_and_printer_settings_beside_the_sheets_do_no_harm() -> None:
+    data = xlsx({"S": [["Name"], ["Jane"]]})
+    (sheet,) = read_workbook(without(data, **{"xl/printerSettings1.bin": bytes(99), "xl/media/photo.png": bytes(99)}))
+    assert [row.cells for row in sheet.rows] == [("Name",), ("Jane",)]
+
+
 def test_an_encrypted_archive_is_protected() -> None:
     data = bytearray(xlsx({"S": [["Name"]]}))
     directory = data.index(b"PK\x01\x02")

@@ -28,6 +28,7 @@ MAX_CELLS = 2_500_000
 _CHUNK = 2**20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 _ENCRYPTED_BIT = 1
+_BINARY_BOOK = "xl/workbook.bin"
 _PROTECTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*"|'[^'<]*')*)"""
 _XLSX_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
@@ -77,7 +78,9 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             for entry in archive.infolist():
                 if entry.flag_bits & _ENCRYPTED_BIT:
                     raise Unreadable(FileTrouble.PROTECTED)
-                if entry.filename.endswith((".xml", ".rels", "mimetype", ".bin")):
+                if entry.filename == _BINARY_BOOK:
+                    raise Unreadable(FileTrouble.OLD_WORKBOOK)
+                if entry.filename.endswith((".xml", ".rels", "mimetype")):
                     parts[entry.filename] = _read_within(archive, entry, room=room)
                     room -= len(parts[entry.filename])
     except _DAMAGE:
@@ -102,8 +105,6 @@ def _kind(parts: dict[str, bytes]) -> str:
         raise Unreadable(FileTrouble.PROTECTED)
     if b"opendocument.spreadsheet" in parts.get("mimetype", b"") and "content.xml" in parts:
         return "ods"
-    if "xl/workbook.bin" in parts:
-        raise Unreadable(FileTrouble.OLD_WORKBOOK)
     if "[Content_Types].xml" in parts and any(name.startswith("xl/") for name in parts):
         return "xlsx"
     raise Unreadable(FileTrouble.NOT_READABLE)
