@@ -72,6 +72,15 @@ def test_one_far_cell_is_refused_before_the_rectangle_is_laid_out() -> None:
     assert refusal(xlsx_cells({"A1": "Name", "XFD1048576": "x"})) is FileTrouble.TOO_SPREAD
 
 
+def test_far_cells_that_are_only_formatted_are_no_reason_to_refuse() -> None:
+    data = xlsx_cells({"A1": "Name", "A2": "Jane"})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    bordered = sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
+    (read,) = read_workbook(without(data, **{"xl/worksheets/sheet1.xml": bordered}))
+    assert [row.cells for row in read.rows] == [("Name",), ("Jane",)]
+
+
 def test_one_far_row_without_cells_of_a_place_is_refused_too() -> None:
     data = xlsx_cells({"A1": "Name", "B1": "x"})
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

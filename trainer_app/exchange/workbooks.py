@@ -122,7 +122,7 @@ def _measure(content: bytes, kind: str) -> None:
 
 
 def _xlsx_size(content: bytes) -> tuple[int, int]:
-    """Return the last row and column a sheet's cells are said to stand in; cells without a place follow on."""
+    """Return the last row and column with a filled cell; cells without a place follow on, empty ones only count."""
     row = column = height = width = 0
     for tag in _XLSX_TAG.finditer(content):
         place = _XLSX_PLACE.search(tag[2])
@@ -131,7 +131,8 @@ def _xlsx_size(content: bytes) -> tuple[int, int]:
         else:
             column = _column(place[1]) if place else column + 1
             row = _number(place[2]) if place else row
-            height, width = max(height, row), max(width, column)
+            if not tag[2].endswith(b"/"):
+                height, width = max(height, row), max(width, column)
     return height, width
 
 
