@@ -67,8 +67,8 @@ class RosterPerson:
 class PeopleFile:
     """What a file says about people.
 
-    `rows` counts the data rows seen, taken or not. `encoding` is a codec's name, or "xlsx", "ods",
-    "json"; `delimiter` is None where a file has none.
+    `rows` counts the data rows seen, taken or not. `encoding` is a codec's name, or "xlsx" or "ods";
+    `delimiter` is None where a file has none.
     """
 
     understood_as: Layout
