@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from trainer_app.domain.errors import Told
 from trainer_app.domain.session import Session
 from trainer_app.services import attendance as attendance_service
 from trainer_app.services import completions as completion_service
@@ -145,6 +146,13 @@ def id_maker(clock: Callable[[], datetime], random_bits: Callable[[int], int]) -
             return UUID(int=last)
 
     return new_id
+
+
+def sentence(error: Told) -> str:
+    """Return what to tell the person; the sentences of every subject load when the first one is needed."""
+    from trainer_app.words.trouble import sentence
+
+    return sentence(error)
 
 
 def local_zone() -> str:

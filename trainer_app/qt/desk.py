@@ -26,7 +26,6 @@ from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
 from trainer_app.qt.scanner import Scanner
 from trainer_app.words import desk as words
-from trainer_app.words import trouble
 from trainer_app.words.language import N_
 
 # A page more is a line more: its name, its title, its icon in resources/icons, and its class.
@@ -51,7 +50,7 @@ def open_desk(path: Path, *, demo: bool = False) -> OpenDesk | NotOpened:
             bootstrap.make_demo(path)
         return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
     except Told as error:
-        return NotOpened(trouble.sentence(error))
+        return NotOpened(bootstrap.sentence(error))
 
 
 def keep_off_ui_thread() -> None:
@@ -109,7 +108,7 @@ class Wiring(QObject):
         self._scanner = Scanner(self)
         self._welcome: Welcome | None = None
         self._filled = False
-        shell.tell.sentence = trouble.sentence
+        shell.tell.sentence = bootstrap.sentence
         self.current = Current(services, shell.work, shell.live, HERE)
         self.current.changed.connect(self._show_plan)
         shell.live.follow(services.feed.subscribe)

@@ -6,8 +6,8 @@ from typing import Final
 
 from trainer_app.domain.import_codes import Layout, Meaning
 from trainer_app.domain.import_report import ImportReport
-from trainer_app.domain.imports import Column, PeopleFile, Skipped, Warned
-from trainer_app.words import imports, trouble
+from trainer_app.domain.imports import Column, PeopleFile
+from trainer_app.words import imports
 from trainer_app.words.language import N_, say, say_count
 
 READING: Final = N_("Reading {file} …")
@@ -64,16 +64,6 @@ def columns(read: tuple[Column, ...]) -> str:
     if not unused:
         return say(N_("Columns: {known}"), known=known)
     return say(N_("Columns: {known}. Not used: {unused}"), known=known, unused=unused)
-
-
-def why_skipped(skipped: Skipped) -> str:
-    """Return why a line was not taken."""
-    return trouble.coded(skipped.code, **skipped.facts)
-
-
-def warning(warned: Warned) -> str:
-    """Return what is to be known about the file."""
-    return trouble.coded(warned.code, **warned.facts)
 
 
 def understood(report: ImportReport) -> str:

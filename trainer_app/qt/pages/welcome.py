@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from trainer_app.bootstrap import Services, local_zone
+from trainer_app.bootstrap import Services, local_zone, sentence
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.errors import Told
 from trainer_app.domain.import_report import ImportReport
@@ -20,7 +20,7 @@ from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, 
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
-from trainer_app.words import roster, trouble
+from trainer_app.words import roster
 from trainer_app.words import today as words
 from trainer_app.words.language import say
 
@@ -102,7 +102,7 @@ class Welcome(QWidget):
 
     def _show_trouble(self, error: Told) -> None:
         self._drop_roster()
-        self._found.setText(trouble.sentence(error))
+        self._found.setText(sentence(error))
 
     def _drop_roster(self) -> None:
         self._roster = None

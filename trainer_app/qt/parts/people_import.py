@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from trainer_app.bootstrap import Services
+from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Desk
-from trainer_app.domain.errors import Told
+from trainer_app.domain.errors import Refused, Told
 from trainer_app.domain.import_report import ImportReport
+from trainer_app.domain.imports import Skipped, Warned
 from trainer_app.qt import tokens
 from trainer_app.qt.models.rows import Row
 from trainer_app.qt.parts.basics import button, column, label, put, row, toned
@@ -19,7 +20,6 @@ from trainer_app.qt.parts.row_list import RowList
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
 from trainer_app.words import roster as words
-from trainer_app.words import trouble
 from trainer_app.words.language import say
 
 
@@ -74,11 +74,8 @@ class PeopleImport(QFrame):
         self._counts.setText(words.counts(report) if some else say(words.NOTHING_NEW))
         said = (words.understood(report), words.columns(report.columns))
         self._columns.setText("\n".join(part for part in said if part))
-        rows = [Row(self._services.new_id(), words.warning(one), say(words.FILE)) for one in report.warnings]
-        rows += [
-            Row(self._services.new_id(), words.why_skipped(one), say(words.LINE, line=one.line))
-            for one in report.skipped
-        ]
+        rows = [Row(self._services.new_id(), _said(one), say(words.FILE)) for one in report.warnings]
+        rows += [Row(self._services.new_id(), _said(one), say(words.LINE, line=one.line)) for one in report.skipped]
         self._list.rows.show_rows(rows)
         self._heading.setText(say(words.NOT_TAKEN) if rows else "")
         self._take.setText(words.take_in(report))
@@ -88,7 +85,7 @@ class PeopleImport(QFrame):
     def _show_trouble(self, error: Told) -> None:
         self._show(say(words.CANNOT_READ), icon="stop", tone=Tone.HELP)
         self._counts.setText(self._file.name)
-        self._columns.setText(trouble.sentence(error))
+        self._columns.setText(sentence(error))
 
     def _show(self, title: str, *, icon: str, tone: Tone = Tone.PLAIN) -> None:
         self._sign.show_icon(icon)
@@ -106,3 +103,7 @@ class PeopleImport(QFrame):
 
     def _say_taken(self, report: ImportReport) -> None:
         self.taken.emit(words.taken(report))
+
+
+def _said(one: Skipped | Warned) -> str:
+    return sentence(Refused(one.code, **one.facts))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from trainer_app.qt import tokens
 from trainer_app.qt.models.rows import ROW_ROLE, Row, Rows
@@ -94,7 +94,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box: QRect = option.rect
-        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        marked = option.widget.currentIndex() == index if isinstance(option.widget, QListView) else False
         self._ground(painter, box, colours, marked=marked, focused=option.widget.hasFocus())
         _Words(painter, row, colours, _Fonts(option.font)).draw(box.adjusted(_GAP, _PAD, -_GAP, -_PAD))
         painter.restore()
