@@ -15,13 +15,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayRange:
-    """The days from `first` to `last`, both included."""
+    """The days from `first` to `last`, both included; none where the last comes first."""
 
     first: date
     last: date
 
     def __len__(self) -> int:
-        return (self.last - self.first).days + 1
+        return max(0, (self.last - self.first).days + 1)
 
     def __iter__(self) -> Iterator[date]:
         return (self.first + timedelta(days=n) for n in range(len(self)))
