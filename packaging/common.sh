@@ -42,7 +42,7 @@ environment() {
   code=$?
   set -e
   if ((code)); then
-    [[ $level == app && -x $venv/bin/trainer-app ]] || exit "$code"
+    [[ $code == 3 && $level == app && -x $venv/bin/trainer-app ]] || exit "$code" # Ctrl+C means stop
     say "going on with the environment from before; it may lack what is new."
   fi
   byte_compile "$root/trainer_app"
