@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from trainer_app.domain.errors import Told
+from trainer_app.domain.errors import DataTrouble, Refused, StorageDown, Told
 from trainer_app.domain.session import Session
 from trainer_app.services import attendance as attendance_service
 from trainer_app.services import completions as completion_service
@@ -166,7 +167,10 @@ def local_zone() -> str:
 
 
 def make_demo(path: Path, *, at: datetime | None = None, timezone: str | None = None, seed: int = 70) -> Session:
-    """Write the demo rollout into a new data file and return the session that is running in it at `at`, now.
+    """Write the demo rollout into a new data file, whole or not at all.
+
+    Returns:
+        The session that is running in it at `at`, now.
 
     Raises:
         Refused: the file holds a program already, or is not ours.
@@ -174,11 +178,32 @@ def make_demo(path: Path, *, at: datetime | None = None, timezone: str | None = 
     """
     from trainer_app.services.demo import DemoMaker, StoryClock
 
+    _refuse_standing_program(path)
     random = Random(seed)  # noqa: S311 - invented badges of invented people
     clock = StoryClock(at or now())
-    with closing(build(path, clock=clock, random_bits=random.getrandbits)) as services:
-        maker = DemoMaker(services.context, clock, timezone=timezone or local_zone(), seed=seed)
-        return maker.make()
+    with TemporaryDirectory(prefix="trainer-demo-") as folder:
+        made = Path(folder) / "demo.db"
+        with closing(build(made, clock=clock, random_bits=random.getrandbits)) as services:
+            session = DemoMaker(services.context, clock, timezone=timezone or local_zone(), seed=seed).make()
+            _make_folder(path.parent)
+            services.context.store.back_up(path)
+    return session
+
+
+def _refuse_standing_program(path: Path) -> None:
+    """Look into a file that is there already, and leave it as it is."""
+    if not path.exists():
+        return
+    with closing(build(path)) as services:
+        if standing := services.programs.get():
+            raise Refused(DataTrouble.EXISTS, file=str(path), program=standing.name)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageDown(DataTrouble.READ_ONLY, file=str(folder), detail=error.strerror) from error
 
 
 def build(

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -28,7 +29,9 @@ ORGANIZER = Desk("Organizer", "office laptop")
 SERIES = "Hands-on"
 _LENGTH = timedelta(minutes=120)
 _RUNNING_FOR = timedelta(minutes=48)  # the session of today began this long ago: 15 of talk, then hands-on
+_BEGUN_WEEKS_AGO = 15  # a week before the first talk
 _KEYS_WEEKS_AGO = 10
+_USAGE_CAME_AGO = timedelta(hours=3)
 _DAYS_KNOWN = 1  # the usage export ends yesterday
 
 
@@ -62,18 +65,18 @@ class DemoMaker:
             Refused: the data file holds a program already.
             StorageDown: the file cannot be written.
         """
-        self._clock.at = self._now - timedelta(weeks=14)
+        self._clock.at = self._now - timedelta(weeks=_BEGUN_WEEKS_AGO)
         ProgramService(self._context).create(name=PROGRAM, timezone=self._timezone, desk=ORGANIZER)
         with tempfile.TemporaryDirectory() as folder:
             self._import_people(Path(folder) / "people.csv")
             sessions = self._plan()
             people = {one.email: one.id for one in PeopleService(self._context).everyone() if one.email}
             self._register(sessions, people)
-            for event in sorted(self._events(sessions, people), key=lambda one: one.at):
+            usage = partial(self._import_usage, Path(folder) / "usage.csv", sessions)
+            events = [*self._events(sessions, people), Event(self._now - _USAGE_CAME_AGO, usage)]
+            for event in sorted(events, key=lambda one: one.at):
                 self._clock.at = event.at
                 event.act()
-            self._clock.at = self._now - timedelta(hours=3)
-            self._import_usage(Path(folder) / "usage.csv", sessions)
         self._clock.at = self._now
         return self._sessions.get(sessions[f"{SERIES} {PAST_SESSIONS + 1}"].id)
 
@@ -139,7 +142,7 @@ class DemoMaker:
             yield from told.events([(people[one.email], one) for one in coming])
 
     def _listens(self) -> bool:
-        return self._random.random() < 0.22  # noqa: PLR2004 - about nine in ten hear one of the four talks
+        return self._random.random() < 0.44  # noqa: PLR2004 - about nine in ten hear one of the four talks
 
     def _import_usage(self, path: Path, sessions: dict[str, Session]) -> None:
         last = self._now.astimezone(UTC).date() - timedelta(days=_DAYS_KNOWN)

@@ -20,7 +20,7 @@ from trainer_app.services.check_in import CheckInService
 from trainer_app.services.checklists import ChecklistService
 from trainer_app.services.completions import CompletionService
 from trainer_app.services.context import Context
-from trainer_app.services.demo_story import SEATS, Character, Fate
+from trainer_app.services.demo_story import ROWS_OF_SEATS, Character, Fate
 from trainer_app.services.floor import FloorService
 from trainer_app.services.help_desk import Hand, HelpDeskService
 from trainer_app.services.sessions import SessionService
@@ -68,7 +68,7 @@ class DemoSession:
 
     def events(self, coming: Sequence[tuple[UUID, Character]]) -> Iterator[Event]:
         """Yield everything of this session up to now, in no order."""
-        visits = [_Visit(who, one, f"{SEATS[n // 3]}{n % 3 + 1}") for n, (who, one) in enumerate(coming)]
+        visits = [_Visit(who, one, f"{ROWS_OF_SEATS[n // 3]}{n % 3 + 1}") for n, (who, one) in enumerate(coming)]
         is_today = self.session.ends_at > self.now
         if is_today:
             visits = visits[:-2]  # two have not come yet

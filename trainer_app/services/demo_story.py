@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from enum import Enum
 from random import Random
@@ -22,7 +23,7 @@ _JAPANESE = ("石田 菜穂子", "高橋 健太", "渡辺 さくら", "小林 �
 _TEAMS = {"Engineering": 17, "Sales": 13, "Customer care": 12, "Finance": 11, "Marketing": 10, "Operations": 7}
 _SYSTEMS = (System.WINDOWS, System.WINDOWS, System.WINDOWS, System.MACOS, System.MACOS, System.LINUX)
 PAST_SESSIONS = 5
-SEATS = "ABCDEF"
+ROWS_OF_SEATS = string.ascii_uppercase
 
 
 class Fate(Enum):
