@@ -46,10 +46,11 @@ def openai_plan(names: Sequence[str], zone: tzinfo) -> Plan | None:
     places += [(end_iso, Meaning.ENDS_AT), (units, Meaning.UNITS), (project, Meaning.PROJECT)]
     return Plan(
         layout=UsageLayout.OPENAI_USAGE,
-        when=(start, end, start if start_iso is None else start_iso, end if end_iso is None else end_iso),
+        when=(start, start if start_iso is None else start_iso, end if end_iso is None else end_iso, end),
         days=_Buckets(zone),
         who=tuple((kind, at) for kind, at, _ in who),
         units=units,
+        per_row=0.0,
         project=project,
         meanings={at: meaning for at, meaning in places if at is not None} | {at: meaning for _, at, meaning in who},
     )
@@ -58,7 +59,7 @@ def openai_plan(names: Sequence[str], zone: tzinfo) -> Plan | None:
 class _Buckets(DayReader):
     """Dates a bucket: a UTC day bucket by its UTC day, a shorter one by the local day it begins in.
 
-    Once a daily bucket is seen, a shorter one is a day cut short by the moment of the export.
+    Among daily buckets, one that begins at midnight and is shorter is today, cut short by the export.
     """
 
     def __init__(self, zone: tzinfo) -> None:
@@ -72,14 +73,15 @@ class _Buckets(DayReader):
         return DayBasis.UTC_DAY if self._daily else DayBasis.LOCAL_DAY
 
     def day(self, cells: tuple[str, ...]) -> date:
-        """Return the day of the bucket of these cells: start, end, and both once more in ISO."""
-        start, end = _seconds(cells[0], cells[2]), _seconds(cells[1], cells[3])
+        """Return the day of the bucket of these cells: start, the same in ISO, end in ISO, end."""
+        start, end = _seconds(cells[0], cells[1]), _seconds(cells[3], cells[2])
         width = end - start
         if width <= 0:
-            raise BadCell(UsageLineTrouble.BAD_TIME, cells[1])
+            raise BadCell(UsageLineTrouble.BAD_TIME, cells[3])
         if width > _DAY:
             raise Unusable(UsageTrouble.WIDE_BUCKETS)
-        if width == _DAY and self._daily is False:
+        cut_short = width < _DAY and start % _DAY == 0
+        if self._daily is not None and self._daily != (width == _DAY) and not (self._daily and cut_short):
             raise Unusable(UsageTrouble.MIXED_BUCKETS)
         self._daily = self._daily or width == _DAY
         return date.fromordinal(_DAY_ONE + start // _DAY) if self._daily else self._local[start // _QUARTER]

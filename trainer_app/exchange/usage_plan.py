@@ -21,9 +21,10 @@ _SEPARATORS = re.compile(r"[\W_]+")
 class Plan:
     """How to read the rows of one file. Numbers are positions of cells.
 
-    `when` are the cells that date a row, for `days` to read; `who` the cells that may name somebody,
-    the one to believe first first. `units` counts requests, read by `amount`; None: one per row. A row
-    is use where no gate gives a reason against it. `project` names the part of the source it is from.
+    `when` are the cells that date a row, for `days` to read; rows alike in the first and the last of
+    them lie on the same day. `who` are the cells that may name somebody, the one to believe first first.
+    `units` counts requests, read by `amount`; where there is no such cell a row is `per_row`. A row is
+    use where no gate gives a reason against it. `project` names the part of the source it is from.
     """
 
     layout: UsageLayout
@@ -32,6 +33,7 @@ class Plan:
     who: tuple[tuple[IdentityKind, int], ...]
     units: int | None
     amount: Callable[[str], float] = requests
+    per_row: float = 1.0
     gates: tuple[tuple[int, Gate], ...] = ()
     project: int | None = None
     meanings: dict[int, Meaning] = field(default_factory=dict)

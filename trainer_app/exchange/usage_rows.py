@@ -112,16 +112,17 @@ def _sum(rows: Rows, plan: Plan, result: Tally, names: _Names, *, width: int) ->
     """Walk the rows. This loop is what a million rows cost, so it looks up more than it calls."""
     days: dict[str, int] = {}
     amounts, gates = Remembered(plan.amount), [(at, Remembered(gate)) for at, gate in plan.gates]
-    dated_by, brief, units, project = plan.when[0], plan.days.brief, plan.units, plan.project
+    begin, end, brief = plan.when[0], plan.when[-1], plan.days.brief
+    units, per_row, project = plan.units, plan.per_row, plan.project
     sums, known, named_by = result.units, names.known, names.first
     count, last_project = 0, ""
     for row in rows:
         if len(row) != width and not _mended(row, plan, width=width, line=rows.line_num, result=result):
             continue
         try:
-            when = brief(row[dated_by]) if brief else row[dated_by]
+            when = brief(row[begin]) if brief else row[begin] + row[end]
             day = days.get(when) or _remember_day(days, when, row, plan)
-            amount = 1.0 if units is None else amounts[row[units]]
+            amount = per_row if units is None else amounts[row[units]]
         except BadCell as bad:
             if any(row):
                 result.skip(Skipped(rows.line_num, bad.code, bad.facts))

@@ -17,6 +17,7 @@ from trainer_app.exchange.usage_cells import Unusable
 
 PIECE = 1 << 20
 _BEGINNINGS = ("sk-", "ghp_", "github_pat_", "AKIA")  # what people paste; each costs a pass over every piece
+_WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # the other order matches as well
 _KEY_LENGTH = 160  # characters looked at from a key's beginning on
 _OVERLAP = 4 * _KEY_LENGTH  # bytes carried over to the next piece, enough for a key cut in two
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
@@ -47,7 +48,8 @@ class _SecretWatch:
     """Looks for secrets in pieces of bytes; remembers the harmless words that begin like one."""
 
     def __init__(self, encoding: str) -> None:
-        self._encoding = "utf-16-le" if encoding == "utf-16" else encoding
+        self._encoding = _WITHOUT_MARK.get(encoding, encoding)
+        self._width = len("s".encode(self._encoding))
         self._beginnings = [text.encode(self._encoding) for text in _BEGINNINGS]
         self._harmless: set[str] = set()
 
@@ -62,9 +64,10 @@ class _SecretWatch:
         return None
 
     def _is_secret(self, window: bytes, at: int) -> bool:
-        if at and window[at - 1 : at].isalnum():
+        before = window[max(at - self._width, 0) : at].decode(self._encoding, errors="ignore")
+        if before.isalnum():
             return False  # "task-force": the word began earlier
-        text = window[at : at + _KEY_LENGTH].decode(self._encoding, errors="ignore")
+        text = window[at : at + _KEY_LENGTH * self._width].decode(self._encoding, errors="ignore")
         word = _WORD.match(text)
         if word is None or word[0] in self._harmless:
             return False
