@@ -38,7 +38,7 @@ class BadCell(Exception):  # noqa: N818 - not an error that leaves this package
     def __init__(self, code: Enum, text: str) -> None:
         super().__init__(code.name)
         self.code = code
-        self.facts = {"text": "" if looks_secret(text) else text[:_SHOWN]}
+        self.facts = {"text": "…" if looks_secret(text) else text[:_SHOWN]}
 
 
 class Unusable(Exception):  # noqa: N818 - told to the person as a refusal, with the file's name

@@ -107,4 +107,4 @@ def _found(head: str) -> tuple[str, ...]:
     first = next((line for line in head.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     cells = ["".join(filter(str.isprintable, clean(cell))) for cell in first.split(delimiter)[:_FOUND_CELLS]]
-    return tuple("…" if looks_secret(cell) else cell[:_FOUND_LENGTH] for cell in cells if cell)
+    return tuple("…" if looks_secret(cell) else cell[:_FOUND_LENGTH] for cell in cells if cell) or ("…",)

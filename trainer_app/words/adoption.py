@@ -24,8 +24,9 @@ SENTENCES: Final[dict[Enum, str]] = {
     AccessTrouble.ENDS_BEFORE_GRANTED: N_("Access would end before it was given; look at the two dates."),
     AccessTrouble.GONE: N_("This access is not recorded any more."),
     UsageTrouble.UNKNOWN_LAYOUT: N_(
-        "“{file}” is no usage export that is understood here. "
-        "Export completions usage by day from the OpenAI dashboard, or bring a file with timestamp and api_key_id or email."
+        "“{file}” is no usage export that is understood here: it begins with {found}. Understood are the completions "
+        "usage of the OpenAI dashboard, GitHub's premium request and token reports, and lists of events with the columns "
+        "timestamp, api_key_id (or email, or login) and requests."
     ),
     UsageTrouble.COSTS_ONLY: N_("“{file}” lists costs, not requests. Export the usage of completions instead."),
     UsageTrouble.SECRET: N_(
@@ -38,8 +39,8 @@ SENTENCES: Final[dict[Enum, str]] = {
     UsageTrouble.NO_DATES: N_("“{file}”: no row can be dated. Look at its first column, and export it again."),
     UsageTrouble.MIXED_BUCKETS: N_("“{file}” mixes daily rows with shorter ones. Export days alone, or hours alone."),
     UsageTrouble.WIDE_BUCKETS: N_("“{file}”, line {line}: a row stands for more than a day. Export it by day."),
-    UsageLineTrouble.BAD_TIME: N_("This is not a date and time."),
-    UsageLineTrouble.BAD_NUMBER: N_("This is not a number of requests."),
+    UsageLineTrouble.BAD_TIME: N_("“{text}” is not a date and time."),
+    UsageLineTrouble.BAD_NUMBER: N_("“{text}” is not a number of requests."),
     UsageLineTrouble.TOO_FEW_CELLS: N_("The line has fewer cells than the header and misses some that are needed."),
     UsageLineTrouble.TOO_MANY_CELLS: N_("The line has more cells than the header."),
     UsageLineTrouble.ERRORED: N_("The request failed, so it is no use."),
@@ -49,11 +50,11 @@ SENTENCES: Final[dict[Enum, str]] = {
     UsageNotice.NOT_GROUPED: N_(
         "The export does not say who used what. Group it by API key (or user) in the dashboard and export it again."
     ),
-    UsageNotice.SOME_UNNAMED: N_("Some of the use is not named, so it is nobody's."),
-    UsageNotice.NO_USE: N_("Nobody used anything in these days."),
-    UsageNotice.SEVERAL_PROJECTS: N_("The file holds several projects; all of them were read."),
-    UsageNotice.TIMES_WITHOUT_ZONE: N_("Times without a zone were taken as the program's local time."),
-    UsageNotice.MORE_SKIPPED: N_("More lines were left out than are listed."),
+    UsageNotice.SOME_UNNAMED: N_("{units} requests name nobody, so they count for nobody."),
+    UsageNotice.NO_USE: N_("Nobody used anything in these days; they count as known."),
+    UsageNotice.SEVERAL_PROJECTS: N_("The file holds several projects, and all of them were read: {projects}."),
+    UsageNotice.TIMES_WITHOUT_ZONE: N_("Times without an offset were taken as local time in {zone}."),
+    UsageNotice.MORE_SKIPPED: N_("{more} more lines were left out than the {listed} listed."),
 }
 
 _STATES: Final = {
@@ -107,7 +108,7 @@ _REASONS: Final = {
     ReasonCode.HABIT: N_("Used it on {days} in {active_weeks} in the {weeks} after training, last on {last}."),
     ReasonCode.HABIT_ENDED: N_("Used it on {days} in {active_weeks} after training, but not since {last}."),
     ReasonCode.LAPSE_HIDDEN: N_("Had a habit; whether it ended is hidden by missing usage: {missing}."),
-    ReasonCode.USE_HIDDEN: N_("No use is seen after training, but usage is missing: {missing}."),
+    ReasonCode.USE_HIDDEN: N_("No use is seen, but usage is missing: {missing}."),
     ReasonCode.HABIT_HIDDEN: N_("Came back; whether it became a habit is hidden by missing usage: {missing}."),
     ReasonCode.NO_USE_AFTER: N_("No use in the {weeks} after the day of training."),
     ReasonCode.SOME_USE: N_("Used it on {days} in the {weeks} after training, last on {last}; not yet a habit."),
@@ -123,6 +124,11 @@ _LAYOUTS: Final = {
     UsageLayout.OPENAI_USAGE: N_("completions usage of the OpenAI dashboard"),
     UsageLayout.GITHUB_REQUESTS: N_("GitHub request usage"),
     UsageLayout.EVENTS: N_("a list of events"),
+}
+_COUNTED: Final = {
+    "days": (N_("{count} day"), N_("{count} days")),
+    "active_weeks": (N_("{count} week"), N_("{count} different weeks")),
+    "weeks": (N_("{count} week"), N_("{count} weeks")),
 }
 _HOLES_TOLD: Final = 3
 
@@ -165,7 +171,7 @@ def reason(person: Assessment) -> str:
 
 def rate(found: Rate, numbers: Numbers) -> str:
     """Return "24 of 49 (49 %) · 14 too early · 2 unknown"; a share only where enough people bear it."""
-    share = f" ({found.share:.0%})" if found.share is not None else ""
+    share = f" ({100 * found.share:.0f} %)" if found.share is not None else ""
     return say(
         N_("{count} of {of}{share} · {too_early} too early · {unknown} unknown"),
         count=found.count,
@@ -179,12 +185,9 @@ def rate(found: Rate, numbers: Numbers) -> str:
 def _fact(name: str, value: object, person: Assessment) -> object:
     if isinstance(value, date):
         return day(value, year=person.as_of.year)
-    if name == "days" and isinstance(value, int):
-        return say_count(N_("{count} day"), N_("{count} days"), value)
-    if name == "active_weeks" and isinstance(value, int):
-        return say_count(N_("{count} week"), N_("{count} different weeks"), value)
-    if name == "weeks" and isinstance(value, int):
-        return say_count(N_("{count} week"), N_("{count} weeks"), value)
+    if name in _COUNTED and isinstance(value, int):
+        one, many = _COUNTED[name]
+        return say_count(one, many, value)
     if name == "kinds" and isinstance(value, tuple):
         return say(N_(" or ")).join(say(_KINDS[kind]) for kind in value)
     if name == "missing" and isinstance(value, tuple):
