@@ -15,7 +15,8 @@ os.environ["XDG_DATA_HOME"] = _HOME
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.qt.rooms import Room, make_room
+from tests.qt.rooms import Clock, Room, make_room, open_services
+from trainer_app import bootstrap
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.desk import OpenDesk
 from trainer_app.qt.theme import Scheme
@@ -72,6 +73,20 @@ def save(widget: QWidget, folder: Path, name: str) -> None:
 def fresh_room(people: int, sessions: int = 1) -> Room:
     """Make a room in a file of its own."""
     return make_room(Path(tempfile.mkdtemp()) / "room.db", people=people, sessions=sessions)
+
+
+def demo_room() -> Room:
+    """Make the demo rollout; its session is running."""
+    clock = Clock()
+    path = Path(tempfile.mkdtemp()) / "demo.db"
+    bootstrap.make_demo(path, at=clock.at, timezone="Asia/Tokyo")
+    return Room(open_services(path, clock), clock, [], [])
+
+
+def no_room() -> Room:
+    """Return a file with nothing in it."""
+    clock = Clock()
+    return Room(open_services(Path(tempfile.mkdtemp()) / "new.db", clock), clock, [], [])
 
 
 def main(folder: str, *wanted: str) -> None:

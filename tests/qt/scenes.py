@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import Look, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, demo_room, fresh_room, no_room, save, settle, show_desk
+from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.today_page import TodayPage
@@ -29,20 +30,25 @@ def _page(desktop: Desktop) -> CheckInPage:
 
 def today_empty(app: QApplication, look: Look, folder: Path, name: str) -> None:
     desktop = show_desk(app, fresh_room(0, sessions=0), look)
+    desktop.window.open("today")
+    settle(desktop)
     save(desktop.window, folder, name)
     _close(desktop)
 
 
 def today(app: QApplication, look: Look, folder: Path, name: str) -> None:
     desktop = show_desk(app, fresh_room(14, sessions=3), look)
+    desktop.window.open("today")
+    settle(desktop)
     save(desktop.window, folder, name)
     _close(desktop)
 
 
 def new_session(app: QApplication, look: Look, folder: Path, name: str) -> None:
     desktop = show_desk(app, fresh_room(14, sessions=1), look)
-    page = desktop.window.current()
+    page = desktop.window.open("today")
     assert isinstance(page, TodayPage)
+    settle(desktop)
     page._begin_session()
     settle(desktop)
     save(desktop.window, folder, name)
@@ -219,10 +225,53 @@ def _override() -> object:
     return Action.OVERRIDE
 
 
+def demo(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    desktop = show_desk(app, demo_room(), look)
+    desktop.window.open("today")
+    settle(desktop)
+    save(desktop.window, folder, name)
+    _close(desktop)
+
+
+def welcome(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    desktop = show_desk(app, no_room(), look)
+    save(desktop.window, folder, name)
+    _close(desktop)
+
+
+def import_preview(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    desktop = show_desk(app, fresh_room(14), look)
+    page = desktop.window.open("today")
+    assert isinstance(page, TodayPage)
+    settle(desktop)
+    file = folder / "roster.csv"
+    file.write_text(
+        "Name,Email,Team,Shoe size\nAna Silva,ana@example.org,Sales,38\nBo Khan,bo@,Sales,43\n,,,\n"
+        "Mei Sato,,People,\nNoa Kim,noa@example.org,People,sk-abcdefghijklmnopqrstuvwxyz0123456789\n",
+        encoding="utf-8",
+    )
+    page.import_people(file)
+    settle(desktop)
+    save(desktop.window, folder, name)
+    _close(desktop)
+
+
+def keys(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    room = fresh_room(14)
+    room.open_doors()
+    desktop = show_desk(app, room, look)
+    _page(desktop)
+    desktop.window.show_keys()
+    desktop.shell.tell.trouble(StorageDown(DataTrouble.DISK_FULL))
+    settle(desktop)
+    save(desktop.window, folder, name)
+    _close(desktop)
+
+
 SCENES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
         today_empty, today, new_session, doors_closed, ready, checked_in, japanese, long_name, four_hundred,
-        wrong_session, already_in, closed_with_reason, unknown_badge, results, walk_in, roll_call, full_screen, seat,
+        wrong_session, already_in, closed_with_reason, unknown_badge, results, walk_in, roll_call, full_screen, seat, demo, welcome, import_preview, keys,
     )
 }  # fmt: skip

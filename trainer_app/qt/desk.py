@@ -136,6 +136,7 @@ class Wiring(QObject):
             self._show_welcome()
         elif not self._filled:
             self._fill()
+        self._shell.window.name_program(program.name if program else "")
         self._shell.window.bar.show_session(
             plan.session,
             since=plan.since,

@@ -98,6 +98,10 @@ class MainWindow(QMainWindow):
         page.take_focus()
         return page
 
+    def name_program(self, program: str) -> None:
+        """Say in the window's title whose data this is."""
+        self.setWindowTitle(" · ".join(part for part in (program, say(words.APP)) if part))
+
     def show_alone(self, widget: QWidget) -> None:
         """Show something that is no page and takes the whole place: opening, or the welcome."""
         self._stack.addWidget(widget)

@@ -110,11 +110,11 @@ QPushButton[kind="rail"][on="true"] { background: $accent_soft; color: $accent; 
 QPushButton[kind="rail"]:focus { border: 2px solid $accent; padding: 7px 10px; }
 
 QPushButton[kind="phase"] { background: transparent; border: 1px solid transparent; color: $muted; font-weight: 500;
-    padding: 4px 11px; border-radius: 7px; }
+    padding: 4px 8px; border-radius: 7px; }
 QPushButton[kind="phase"]:hover { color: $text; }
 QPushButton[kind="phase"][on="true"] { background: $surface; color: $text;
     font-weight: 600; border-color: $line; }
-QPushButton[kind="phase"]:focus { border: 2px solid $accent; padding: 3px 10px; }
+QPushButton[kind="phase"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QPushButton::menu-indicator { image: url($chevron); width: 16px; height: 16px; subcontrol-position: right center;
     subcontrol-origin: padding; right: 6px; }
 QPushButton[menu="true"] { padding-right: 28px; }

@@ -6,7 +6,7 @@ from typing import Final
 
 from trainer_app.domain.changes import Activity
 from trainer_app.domain.session import Phase, Session
-from trainer_app.words.language import N_, say, say_count
+from trainer_app.words.language import N_, say
 
 APP: Final = N_("Trainer")
 PAGES: Final = N_("Pages")
@@ -30,7 +30,7 @@ CANCEL: Final = N_("Cancel")
 KEYS_TITLE: Final = N_("Keys")
 KEYS_EVERYWHERE: Final = N_("Everywhere")
 KEYS_HERE: Final = N_("On this page")
-KEYS_CLOSE: Final = N_("Esc closes this")
+KEYS_CLOSE: Final = N_("Any key closes this.")
 KEY_PAGES: Final = N_("go to a page")
 KEY_UNDO: Final = N_("undo")
 KEY_REDO: Final = N_("redo")
@@ -38,7 +38,7 @@ KEY_FULL_SCREEN: Final = N_("check-in, full screen and back")
 KEY_HELP: Final = N_("these keys")
 KEY_TEXT: Final = N_("larger or smaller text")
 KEY_SCHEME: Final = N_("light or dark")
-KEY_SCAN: Final = N_("a scanned badge goes to check-in from anywhere in the window")
+KEY_SCAN: Final = N_("A scanned badge goes to check-in from anywhere in the window.")
 
 CRASH_TITLE: Final = N_("Something went wrong")
 CRASH_SAID: Final = N_(
@@ -70,6 +70,10 @@ TO_PHASE: Final = {
 BACK_TO_HANDS_ON: Final = N_("Back to hands-on")
 
 
+_HOURS_FROM: Final = 120  # minutes
+_DAYS_FROM: Final = 48 * 60
+
+
 def session_line(session: Session, program: str) -> str:
     """Return program, session and room as the chip in the top bar shows them."""
     return " · ".join(part for part in (program, session.name, session.room) if part)
@@ -77,11 +81,16 @@ def session_line(session: Session, program: str) -> str:
 
 def starts_in(minutes: int) -> str:
     """Say how far away the planned start is; negative minutes are past it."""
-    if minutes > 0:
-        return say_count(N_("starts in {count} min"), N_("starts in {count} min"), minutes)
-    return (
-        say(N_("starts now")) if minutes == 0 else say_count(N_("{count} min late"), N_("{count} min late"), -minutes)
-    )
+    if minutes == 0:
+        return say(N_("starts now"))
+    far = abs(minutes)
+    if far < _HOURS_FROM:
+        count, coming, past = far, N_("starts in {count} min"), N_("{count} min late")
+    elif far < _DAYS_FROM:
+        count, coming, past = round(far / 60), N_("starts in {count} h"), N_("{count} h late")
+    else:
+        count, coming, past = round(far / 1440), N_("starts in {count} days"), N_("{count} days late")
+    return say(coming if minutes > 0 else past, count=count)
 
 
 def running_clock(seconds: int) -> str:

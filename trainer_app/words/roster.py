@@ -13,6 +13,8 @@ from trainer_app.words.language import N_, say, say_count
 READING: Final = N_("Reading {file} …")
 UNDERSTOOD: Final = N_("Understood")
 NOT_TAKEN: Final = N_("Not taken")
+TO_KNOW: Final = N_("Worth knowing")
+BOTH: Final = N_("Not taken, and worth knowing")
 NOTHING_NEW: Final = N_("Nothing in it is new")
 CANNOT_READ: Final = N_("This file cannot be taken")
 ANOTHER: Final = N_("Another file …")
@@ -44,6 +46,13 @@ def taken(report: ImportReport) -> str:
     new = say_count(N_("{count} person is new"), N_("{count} people are new"), report.added)
     changed = say_count(N_("{count} was brought up to date"), N_("{count} were brought up to date"), report.updated)
     return say(N_("{new}, {changed}."), new=new, changed=changed) if report.updated else f"{new}."
+
+
+def heading(report: ImportReport) -> str:
+    """Return what stands over the lines that were not taken and what is to be known."""
+    if not report.skipped:
+        return say(TO_KNOW) if report.warnings else ""
+    return say(BOTH if report.warnings else NOT_TAKEN)
 
 
 def left_out(lines: int) -> str:

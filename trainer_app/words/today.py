@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,8 +26,8 @@ GO_TO_CHECK_IN: Final = N_("Go to check-in")
 OPEN_DOORS: Final = N_("Open the doors")
 ALL_SESSIONS: Final = N_("Sessions")
 WORK_ON: Final = N_("Work on this session")
-PRE_FLIGHT: Final = N_("Before you begin")
-PROGRAM: Final = N_("Program")
+PRE_FLIGHT: Final = N_("Pre-flight")
+SO_FAR: Final = N_("The program so far")
 
 KINDS: Final = {
     SessionKind.AWARENESS: N_("Awareness: why it matters"),
@@ -66,6 +67,41 @@ NO_ROSTER: Final = N_("Without it")
 BEGIN: Final = N_("Begin")
 DEMO: Final = N_("Look at the demo first")
 FILE: Final = N_("Data file: {file}")
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many of the program's people got how far; `evaluable` are those of whom coming back can be said."""
+
+    people: int
+    attended: int
+    tried: int
+    evaluable: int
+    came_back: int
+    continuing: int
+    too_early: int
+    unknown: int
+
+
+def funnel_lines(funnel: Funnel) -> list[tuple[str, int, str]]:
+    """Return caption, count and "of so many" of each stage."""
+    return [
+        (say(N_("Attended")), funnel.attended, _of(funnel.people)),
+        (say(N_("First hands-on")), funnel.tried, _of(funnel.people)),
+        (say(N_("Came back")), funnel.came_back, _of(funnel.evaluable)),
+        (say(N_("Continuing")), funnel.continuing, _of(funnel.evaluable)),
+    ]
+
+
+def not_counted(funnel: Funnel) -> str:
+    """Say who cannot be counted yet: too early is no failure, and unknown is not zero."""
+    early = say_count(N_("{count} too early"), N_("{count} too early"), funnel.too_early) if funnel.too_early else ""
+    unknown = say_count(N_("{count} unknown"), N_("{count} unknown"), funnel.unknown) if funnel.unknown else ""
+    return " · ".join(part for part in (early, unknown) if part)
+
+
+def _of(count: int) -> str:
+    return say(N_("of {count}"), count=count)
 
 
 def when(session: Session) -> str:

@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services
+from trainer_app.domain.adoption import State
 from trainer_app.domain.attendance_sheet import AttendanceSheet
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.preflight import Finding
@@ -19,6 +20,7 @@ from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.live import Live
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.basics import button, column, label, row
+from trainer_app.qt.parts.funnel_card import FunnelCard
 from trainer_app.qt.parts.next_session import NextSession
 from trainer_app.qt.parts.people_import import PeopleImport
 from trainer_app.qt.parts.preflight_card import PreflightCard
@@ -30,6 +32,7 @@ from trainer_app.qt.work import Work
 from trainer_app.services.sessions import SessionPlan
 from trainer_app.words import today as words
 from trainer_app.words.language import say
+from trainer_app.words.today import Funnel
 
 _SIDE: Final = 360
 
@@ -49,7 +52,8 @@ class TodayPage(Page):
         super().__init__(live)
         self._services, self._work, self._tell, self._current = services, work, tell, current
         self._date = label("", "lead")
-        self._next, self._preflight, self._sessions = NextSession(), PreflightCard(), SessionsCard()
+        self._next, self._sessions = NextSession(), SessionsCard()
+        self._preflight, self._funnel = PreflightCard(), FunnelCard()
         self._form = SessionForm()
         self._import = PeopleImport(services, work, current.desk)
         self._stack = QStackedWidget()
@@ -65,6 +69,7 @@ class TodayPage(Page):
         if changes is None:
             self._current.refresh()
         self._work.read(partial(self._look, self._current.session), then=self._show_morning, newest="morning")
+        self._work.read(self._count, then=self._show_funnel, newest="funnel")
 
     def take_focus(self) -> None:
         """Begin at the one action."""
@@ -78,8 +83,9 @@ class TodayPage(Page):
     def _overview(self) -> QWidget:
         main = column(self._next, self._sessions, None, gap=tokens.S16)
         main.setStretch(1, 100)  # all of it while there are sessions; the empty end takes over while there are none
-        side = column(self._preflight, None, gap=tokens.S16)
-        self._preflight.setFixedWidth(_SIDE)
+        side = column(self._preflight, self._funnel, None, gap=tokens.S16)
+        for part in (self._preflight, self._funnel):
+            part.setFixedWidth(_SIDE)
         box = QWidget()
         both = row(main, side, gap=tokens.S24)
         both.setStretch(0, 1)
@@ -110,6 +116,26 @@ class TodayPage(Page):
     def _look(self, session: Session | None) -> _Morning:
         sheet = self._services.attendance.sheet(session.id) if session else None
         return _Morning(preflight.look(self._services, session), sheet)
+
+    def _count(self) -> Funnel | None:
+        """On the worker: the program's numbers, None in a file without a program."""
+        if self._services.programs.get() is None:
+            return None
+        numbers = self._services.adoption.report().numbers
+        return Funnel(
+            people=numbers.people,
+            attended=numbers.people - numbers.states[State.NEVER_ATTENDED],
+            tried=numbers.tried,
+            evaluable=numbers.evaluable,
+            came_back=numbers.came_back.count,
+            continuing=numbers.continuing.count,
+            too_early=numbers.too_early,
+            unknown=numbers.unknown,
+        )
+
+    def _show_funnel(self, funnel: Funnel | None) -> None:
+        if funnel:
+            self._funnel.show_funnel(funnel)
 
     def _show_plan(self, plan: Plan) -> None:
         now = self._services.clock()

@@ -13,6 +13,7 @@ from trainer_app.qt.parts.basics import column, keycap, label
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
+_KEYS_WIDTH: Final = 96
 Keys = list[tuple[str, str]]
 
 EVERYWHERE: Final = (
@@ -67,6 +68,7 @@ def _table(keys: Keys) -> QGridLayout:
     grid.setHorizontalSpacing(tokens.S16)
     grid.setVerticalSpacing(tokens.S8)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
     for at, (key, text) in enumerate(keys):
         grid.addWidget(keycap(key), at, 0, Qt.AlignmentFlag.AlignLeft)
         said: QLabel = label(text)

@@ -74,13 +74,17 @@ class PeopleImport(QFrame):
         self._counts.setText(words.counts(report) if some else say(words.NOTHING_NEW))
         said = (words.understood(report), words.columns(report.columns))
         self._columns.setText("\n".join(part for part in said if part))
-        rows = [Row(self._services.new_id(), _said(one), say(words.FILE)) for one in report.warnings]
-        rows += [Row(self._services.new_id(), _said(one), say(words.LINE, line=one.line)) for one in report.skipped]
+        rows = [self._row(one, say(words.LINE, line=one.line)) for one in report.skipped]
+        rows += [self._row(one, say(words.FILE)) for one in report.warnings]
         self._list.rows.show_rows(rows)
-        self._heading.setText(say(words.NOT_TAKEN) if rows else "")
+        self._heading.setText(words.heading(report))
         self._take.setText(words.take_in(report))
         self._take.setVisible(some > 0)
         self._take.setFocus()
+
+    def _row(self, one: Skipped | Warned, where: str) -> Row:
+        said = sentence(Refused(one.code, **one.facts))
+        return Row(self._services.new_id(), said, where, tip=said)
 
     def _show_trouble(self, error: Told) -> None:
         self._show(say(words.CANNOT_READ), icon="stop", tone=Tone.HELP)
@@ -103,7 +107,3 @@ class PeopleImport(QFrame):
 
     def _say_taken(self, report: ImportReport) -> None:
         self.taken.emit(words.taken(report))
-
-
-def _said(one: Skipped | Warned) -> str:
-    return sentence(Refused(one.code, **one.facts))

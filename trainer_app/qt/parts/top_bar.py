@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -21,6 +21,8 @@ from trainer_app.words.language import say
 
 _HEIGHT: Final = 56
 _BRAND: Final = 184
+_EDGE: Final = 20
+_CHIP_EDGES: Final = 56  # the dot, the space beside it and the padding
 _CHIP_NEEDS: Final = 220
 
 
@@ -36,6 +38,7 @@ class TopBar(QFrame):
         self._session: Session | None = None
         self._since: datetime | None = None
         self._next: Phase | None = None
+        self._said = ("", "")  # of program and session; of the session alone, where there is no room for both
         self._brand = label(say(words.APP), "brand")
         self._brand.setFixedWidth(_BRAND)
         self._dot = toned("dot", Tone.OK, 16)
@@ -55,10 +58,13 @@ class TopBar(QFrame):
     def show_session(
         self, session: Session | None, *, since: datetime | None, following: Phase | None, program: str
     ) -> None:
-        """Show this session, in its phase `since`; `following` is what the big button begins."""
+        """Show this session, in its phase `since`; `following` is what the button begins. A `tick` sets the clock."""
         self._session, self._since, self._next = session, since, following
         running = session is not None and session.phase in {*PHASES_WITH_CLOCK, Phase.DOORS}
-        self._line.setText(words.session_line(session, program) if session else program)
+        self._said = (
+            words.session_line(session, program) if session else program,
+            words.session_line(session, "") if session else "",
+        )
         self._chip.setVisible(bool(session or program))
         self._dot.setVisible(session is not None)
         put(self._dot, tone=(Tone.OK if running else Tone.PLAIN).value)
@@ -70,14 +76,18 @@ class TopBar(QFrame):
         if session and following:
             back = session.phase is Phase.BREAK and following is Phase.HANDS_ON
             self._go_on.setText(say(words.BACK_TO_HANDS_ON if back else words.TO_PHASE[following]))
-        self.tick(datetime.now(UTC))
+        self._clock.clear()
         self._fit()
 
     def tick(self, now: datetime) -> None:
         """Move the clock."""
         running = self._session is not None and self._session.phase in PHASES_WITH_CLOCK
         put(self._clock, kind="strong" if running else "muted")
-        self._clock.setText(self._time_said(now))
+        said = self._time_said(now)
+        longer = len(said) != len(self._clock.text())
+        self._clock.setText(said)
+        if longer:
+            self._fit()
 
     def align_with(self, rail: int) -> None:
         """Let the chip begin where the pages do, beside a rail of this width."""
@@ -99,16 +109,24 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         inside = row(self._brand, self._chip, self._strip, self._clock, None, self._undo, self._go_on, gap=tokens.S16)
-        inside.setContentsMargins(tokens.S16 + 4, 8, tokens.S16 + 4, 6)
+        inside.setContentsMargins(_EDGE, 8, _EDGE, 6)
         box = QWidget()
         box.setLayout(inside)
         self.setLayout(column(box, self._thread, gap=0))
         self.setMinimumHeight(_HEIGHT)
 
     def _fit(self) -> None:
-        others = (self._brand.width(), self._clock.sizeHint().width(), self._undo.sizeHint().width())
-        taken = sum(others) + self._go_on.sizeHint().width() + 6 * tokens.S16 + 40
-        self._strip.fold(self.width() - taken < self._strip.full_width() + _CHIP_NEEDS)
+        others = (self._clock, self._undo, self._go_on)
+        taken = sum(one.sizeHint().width() for one in others if one.isVisibleTo(self))
+        gaps = 6 * tokens.S16 + 2 * _EDGE
+        room = self.width() - self._brand.width() - taken - gaps
+        strip = self._strip.full_width() if self._strip.isVisibleTo(self) else 0
+        self._strip.fold(room < strip + _CHIP_NEEDS)
+        room -= self._strip.sizeHint().width() if strip else 0
+        full, short = self._said
+        fits = self._line.fontMetrics().horizontalAdvance(full) + _CHIP_EDGES <= room
+        self._line.setText(full if fits or not short else short)
+        self._chip.setToolTip("" if fits else full)
 
     def _time_said(self, now: datetime) -> str:
         if self._session is None or self._session.phase is Phase.ENDED:

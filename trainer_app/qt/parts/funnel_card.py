@@ -1,0 +1,43 @@
+"""The program in one small funnel: how many came, tried, came back and carry on, out of whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from trainer_app.qt import tokens
+from trainer_app.qt.parts.basics import clear, column, label
+from trainer_app.qt.theme import tabular
+from trainer_app.words import today as words
+from trainer_app.words.language import say
+from trainer_app.words.today import Funnel
+
+
+class FunnelCard(QFrame):
+    """Shows the counts, and says beside them who cannot be counted yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(tokens.S12)
+        self._grid.setVerticalSpacing(tokens.S8)
+        self._grid.setColumnStretch(0, 1)
+        self._note = label("", "note", wrap=True)
+        head = label(say(words.SO_FAR), "heading")
+        self.setLayout(column(head, tokens.S4, self._grid, self._note, margins=(24, 20, 24, 20)))
+        self.hide()
+
+    def show_funnel(self, funnel: Funnel) -> None:
+        """Show these counts; nothing while nobody has attended anything."""
+        clear(self._grid)
+        for at, (caption, count, of) in enumerate(words.funnel_lines(funnel)):
+            number, whole = label(str(count), "strong"), label(of, "muted")
+            number.setFont(tabular(number.font()))
+            number.setAccessibleName(f"{caption}: {count} {of}")
+            self._grid.addWidget(label(caption, "muted"), at, 0)
+            self._grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(whole, at, 2)
+        self._note.setText(words.not_counted(funnel))
+        self._note.setVisible(bool(self._note.text()))
+        self.setVisible(funnel.attended > 0)
