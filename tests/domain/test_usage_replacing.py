@@ -60,6 +60,11 @@ def test_the_last_day_was_open_and_may_come_to_anything() -> None:
     assert asked(an_import(1, 31), [an_import(1, 30)], longer, totals(1, 30)) == []
 
 
+def test_the_last_day_of_the_new_export_may_be_open_too() -> None:
+    now, before = totals(1, 30) | {on(30): 0.0}, totals(1, 40) | {on(30): 900.0}
+    assert asked(an_import(1, 30), [an_import(1, 40)], now, before) == [ImportDoubt.SHORTER_WINDOW]
+
+
 def test_days_that_vanished_count_as_nothing() -> None:
     [question] = questions_before(
         an_import(1, 30), [an_import(1, 30)], new_totals=totals(1, 20), old_totals=totals(1, 30)
