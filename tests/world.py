@@ -19,6 +19,7 @@ from trainer_app.services.sessions import SessionPlan
 MORNING = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)  # ten o'clock in Tokyo
 FRONT = Desk("Facilitator", "front desk")
 DOOR = Desk("Mei", "door phone")
+OFFICE = Desk("Organizer", "office")  # who set everything up; a desk's undo does not reach that
 ZONE = "Asia/Tokyo"
 
 
@@ -45,7 +46,7 @@ class World:
 
     def person(self, name: str, *, role: Role = Role.ATTENDEE, team: str | None = None) -> Attendee:
         email = f"{name.casefold().replace(' ', '.')}@example.org"
-        made = self.services.people.add(Attendee(uuid4(), name, email, team, role=role), desk=FRONT)
+        made = self.services.people.add(Attendee(uuid4(), name, email, team, role=role), desk=OFFICE)
         self.people[name.split()[0]] = made
         return made
 
@@ -53,9 +54,9 @@ class World:
         begin = MORNING + timedelta(days=days)
         kind = more.pop("kind", SessionKind.HANDS_ON)
         plan = SessionPlan(name, kind, begin, begin + timedelta(hours=2), ZONE, **({"series": "Hands-on"} | more))
-        made = self.services.sessions.create([plan], desk=FRONT)[0]
+        made = self.services.sessions.create([plan], desk=OFFICE)[0]
         if phase:
-            made = self.services.sessions.enter(made.id, phase, desk=FRONT)
+            made = self.services.sessions.enter(made.id, phase, desk=OFFICE)
         self.sessions[name] = made
         return made
 

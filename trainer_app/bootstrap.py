@@ -18,10 +18,12 @@ from uuid import UUID
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown, Told
 from trainer_app.domain.session import Session
 from trainer_app.services import attendance as attendance_service
+from trainer_app.services import checklists as checklist_service
 from trainer_app.services import completions as completion_service
 from trainer_app.services import floor as floor_service
 from trainer_app.services import help_desk as help_desk_service
 from trainer_app.services import people as people_service
+from trainer_app.services import programs as program_service
 from trainer_app.services import sessions as session_service
 from trainer_app.services.attendance import AttendanceService
 from trainer_app.services.check_in import CheckInService
@@ -223,14 +225,17 @@ def build(
     feed = Feed()
     store.announce = feed.announce
     context = Context(store, clock, id_maker(clock, random_bits), random_bits)
-    people = PeopleService(context)
+    people, floor = PeopleService(context), FloorService(context)
     feed.subscribe(people.hear)
+    feed.subscribe(floor.hear)
     reversals = {
         **attendance_service.REVERSALS,
+        **checklist_service.REVERSALS,
         **completion_service.REVERSALS,
         **floor_service.REVERSALS,
         **help_desk_service.REVERSALS,
         **people_service.REVERSALS,
+        **program_service.REVERSALS,
         **session_service.REVERSALS,
     }
     return Services(
@@ -242,7 +247,7 @@ def build(
         check_in=CheckInService(context),
         attendance=AttendanceService(context),
         completions=CompletionService(context),
-        floor=FloorService(context),
+        floor=floor,
         help_desk=HelpDeskService(context),
         undo=UndoService(context, reversals),
         feed=feed,

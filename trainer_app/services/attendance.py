@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,11 +15,12 @@ from trainer_app.domain.check_in import CheckIn, CheckInTrouble, Missed, Welcome
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Session
 from trainer_app.domain.undo import UndoTrouble
-from trainer_app.services.check_in import CHECKED_IN, move_registrations
+from trainer_app.services.check_in import CAME_BACK, CHECKED_IN, move_registrations
 from trainer_app.services.context import Context
+from trainer_app.services.help_desk import let_go_home, reopen
 from trainer_app.services.session_lookup import require_session
-from trainer_app.services.undo import Reversal
-from trainer_app.storage.attendance import Attempt
+from trainer_app.services.undo import Reversal, Turn
+from trainer_app.storage.attendance import Attempt, KeptCheckIn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 MOVED = "check_ins_moved"
@@ -92,13 +94,14 @@ class AttendanceService:
             raise Refused(CheckInTrouble.NOBODY_CHOSEN)
         with self._context.store.write() as work:
             require_session(work, to)
-            found = [_standing(work, one) for one in check_in_ids]
+            found = [_standing(work, one) for one in dict.fromkeys(check_in_ids)]
             moving = [one for one in found if one.session_id != to]
             if not moving:
                 raise Refused(CheckInTrouble.SAME_SESSION)
             now = self._context.clock()
             moves = [_move(work, one, to=to, at=now) for one in moving]
             work.record(Deed(Topic.ATTENDANCE, MOVED, detail={"to": str(to), "moves": moves}), at=now, desk=desk)
+            work.also(Topic.FLOOR)
         return len(moves)
 
     def seat(self, check_in_id: UUID, seat: str | None, *, desk: Desk) -> None:
@@ -110,33 +113,41 @@ class AttendanceService:
         with self._context.store.write() as work:
             found = _standing(work, check_in_id)
             new = (seat.strip() or None) if seat else None
+            if new == found.seat:
+                return
             work.attendance.set_seat(check_in_id, new)
-            deed = Deed(
-                Topic.ATTENDANCE, SEATED, found.session_id, found.attendee_id, found.id, {"old": found.seat, "new": new}
-            )
+            detail = {"old": found.seat, "new": new}
+            deed = Deed(Topic.ATTENDANCE, SEATED, found.session_id, found.attendee_id, found.id, detail)
             work.record(deed, at=self._context.clock(), desk=desk)
+            work.also(Topic.FLOOR)
 
     def leave(self, check_in_id: UUID, *, desk: Desk) -> None:
-        """Write that a person left the room; the check-in stands.
+        """Write that a person left the room; the check-in stands, and a wish for help goes home with them.
 
         Raises:
             Refused: the check-in does not stand any more.
         """
         with self._context.store.write() as work:
             found = _standing(work, check_in_id)
+            kept = work.attendance.get(check_in_id)
+            if kept and kept.left_at:
+                return
             now = self._context.clock()
             work.attendance.set_left(check_in_id, now)
-            work.record(Deed(Topic.ATTENDANCE, LEFT, found.session_id, found.attendee_id, found.id), at=now, desk=desk)
+            closed = let_go_home(work, found.session_id, found.attendee_id, at=now, by=desk.author)
+            detail = {"left_at": now.isoformat(), "closed": closed}
+            deed = Deed(Topic.ATTENDANCE, LEFT, found.session_id, found.attendee_id, found.id, detail)
+            work.record(deed, at=now, desk=desk)
+            work.also(Topic.FLOOR)
 
 
 def _standing(view: Reading, check_in_id: UUID) -> CheckIn:
     found = view.attendance.get(check_in_id)
     if found is None:
         raise Refused(CheckInTrouble.GONE)
-    check_in, undone_at = found
-    if undone_at is not None:
+    if found.undone_at is not None:
         raise Refused(CheckInTrouble.ALREADY_UNDONE)
-    return check_in
+    return found.check_in
 
 
 def _expected(view: Reading, session: Session) -> list[Attendee]:
@@ -163,98 +174,124 @@ def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, s
     return {"id": str(one.id), "from": str(one.session_id), "before": before, "undone": "yes" if kept else ""}
 
 
-def _undo_check_in(work: Writing, deed: Deed, at: datetime) -> None:
-    check_in, _undone = _kept(work, deed)
-    if not work.attendance.undo(check_in.id, at=at):
+def _undo_check_in(work: Writing, turn: Turn) -> None:
+    check_in = _kept(work, turn).check_in
+    if not work.attendance.undo(check_in.id, at=turn.at):
         raise Refused(UndoTrouble.ALREADY)
-    if elsewhere := [UUID(str(one)) for one in _list(deed, "registrations")]:
-        move_registrations(work, check_in.attendee_id, [check_in.session_id], to=elsewhere, at=at)
-    if deed.detail.get("added"):
-        work.people.set_removed(check_in.attendee_id, at)
+    if elsewhere := turn.ids("registrations"):
+        move_registrations(work, check_in.attendee_id, [check_in.session_id], to=elsewhere, at=turn.at)
+    # Only whoever was added at the door goes: the check-in may be another entry's by now, merged with that one.
+    if turn.deed.detail.get("added") and not work.attendance.of_attendee(turn.attendee_id):
+        work.people.set_removed(turn.attendee_id, turn.at)
         work.also(Topic.PEOPLE)
+    work.also(Topic.FLOOR)
 
 
-def _redo_check_in(work: Writing, deed: Deed, at: datetime) -> None:
-    check_in, _undone = _kept(work, deed)
-    if work.attendance.standing(check_in.session_id, check_in.attendee_id):
+def _redo_check_in(work: Writing, turn: Turn) -> None:
+    kept = _kept(work, turn)
+    if turn.deed.detail.get("added"):
+        work.people.set_removed(turn.attendee_id, None)
+        work.also(Topic.PEOPLE)
+    _may_stand(work, kept.check_in)
+    if kept.undone_at is None:
         raise Refused(CheckInTrouble.IN_AGAIN)
-    work.attendance.redo(check_in.id)
-    if elsewhere := [UUID(str(one)) for one in _list(deed, "registrations")]:
-        move_registrations(work, check_in.attendee_id, elsewhere, to=[check_in.session_id], at=at)
-    if deed.detail.get("added"):
-        work.people.set_removed(check_in.attendee_id, None)
-        work.also(Topic.PEOPLE)
+    work.attendance.redo(kept.check_in.id)
+    if elsewhere := turn.ids("registrations"):
+        move_registrations(work, kept.check_in.attendee_id, elsewhere, to=[kept.check_in.session_id], at=turn.at)
+    work.also(Topic.FLOOR)
 
 
-def _undo_move(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    for move in _moves(deed):
-        check_in_id = UUID(move["id"])
-        found = work.attendance.get(check_in_id)
-        if found is None:
+def _may_stand(work: Writing, check_in: CheckIn, *, session_id: UUID | None = None) -> None:
+    """Refuse to let a check-in stand beside another one of the same person, or for somebody who is no more."""
+    if work.attendance.standing(session_id or check_in.session_id, check_in.attendee_id):
+        raise Refused(CheckInTrouble.IN_AGAIN)
+    if work.people.listed(check_in.attendee_id) is None:
+        raise Refused(UndoTrouble.IN_THE_WAY)
+
+
+def _undo_move(work: Writing, turn: Turn) -> None:
+    for move in turn.records("moves"):
+        kept, back = work.attendance.get(UUID(move["id"])), UUID(move["from"])
+        if kept is None:
             raise Refused(CheckInTrouble.GONE)
-        back = UUID(move["from"])
-        if work.attendance.standing(back, found[0].attendee_id):
-            raise Refused(CheckInTrouble.IN_AGAIN)
+        check_in = kept.check_in
         if move["undone"]:
-            work.attendance.redo(check_in_id)
-        else:
-            work.attendance.move(check_in_id, to=back, moved_from=UUID(move["before"]) if move["before"] else None)
+            if kept.undone_at is None or check_in.session_id != back:
+                raise Refused(UndoTrouble.IN_THE_WAY)
+            _may_stand(work, check_in)
+            work.attendance.redo(check_in.id)
+            continue
+        if check_in.session_id != turn.id("to"):
+            raise Refused(UndoTrouble.IN_THE_WAY)
+        if kept.undone_at is None:
+            _may_stand(work, check_in, session_id=back)
+        work.attendance.move(check_in.id, to=back, moved_from=UUID(move["before"]) if move["before"] else None)
+    work.also(Topic.FLOOR)
 
 
-def _redo_move(work: Writing, deed: Deed, at: datetime) -> None:
-    for move in _moves(deed):
-        _move(work, _standing(work, UUID(move["id"])), to=UUID(str(deed.detail["to"])), at=at)
+def _redo_move(work: Writing, turn: Turn) -> Deed:
+    to = UUID(str(turn.text("to")))
+    require_session(work, to)
+    found = [_standing(work, UUID(move["id"])) for move in turn.records("moves")]
+    moves = [_move(work, one, to=to, at=turn.at) for one in found if one.session_id != to]
+    work.also(Topic.FLOOR)
+    return replace(turn.deed, detail={"to": str(to), "moves": moves})
 
 
-def _undo_seat(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    work.attendance.set_seat(_subject(deed), _text(deed, "old"))
+def _undo_seat(work: Writing, turn: Turn) -> None:
+    _seat_as(work, turn, instead="old", of="new")
 
 
-def _redo_seat(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    work.attendance.set_seat(_subject(deed), _text(deed, "new"))
+def _redo_seat(work: Writing, turn: Turn) -> None:
+    _seat_as(work, turn, instead="new", of="old")
 
 
-def _undo_left(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    work.attendance.set_left(_subject(deed), None)
+def _seat_as(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
+    if _kept(work, turn).check_in.seat != turn.text(of):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.attendance.set_seat(turn.subject_id, turn.text(instead))
+    work.also(Topic.FLOOR)
 
 
-def _redo_left(work: Writing, deed: Deed, at: datetime) -> None:
-    work.attendance.set_left(_subject(deed), at)
+def _undo_left(work: Writing, turn: Turn) -> None:
+    _be(work, turn, left_at=None, instead_of=turn.time("left_at"))
+    reopen(work, turn.records("closed"))
 
 
-def _kept(view: Reading, deed: Deed) -> tuple[CheckIn, datetime | None]:
-    found = view.attendance.get(_subject(deed))
+def _redo_left(work: Writing, turn: Turn) -> Deed:
+    kept = _kept(work, turn)
+    _be(work, turn, left_at=turn.at, instead_of=None)
+    who = (kept.check_in.session_id, kept.check_in.attendee_id)
+    closed = let_go_home(work, *who, at=turn.at, by=turn.desk.author)
+    return replace(turn.deed, detail={"left_at": turn.at.isoformat(), "closed": closed})
+
+
+def _undo_return(work: Writing, turn: Turn) -> None:
+    _be(work, turn, left_at=turn.time("left_at"), instead_of=None)
+
+
+def _redo_return(work: Writing, turn: Turn) -> None:
+    _be(work, turn, left_at=None, instead_of=turn.time("left_at"))
+
+
+def _be(work: Writing, turn: Turn, *, left_at: datetime | None, instead_of: datetime | None) -> None:
+    """Write when the person left, where nobody has written otherwise since."""
+    if _kept(work, turn).left_at != instead_of:
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.attendance.set_left(turn.subject_id, left_at)
+    work.also(Topic.FLOOR)
+
+
+def _kept(view: Reading, turn: Turn) -> KeptCheckIn:
+    found = view.attendance.get(turn.subject_id)
     if found is None:
         raise Refused(CheckInTrouble.GONE)
     return found
 
 
-def _subject(deed: Deed) -> UUID:
-    if deed.subject_id is None:
-        raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    return deed.subject_id
-
-
-def _list(deed: Deed, key: str) -> list[object]:
-    value = deed.detail.get(key)
-    return value if isinstance(value, list) else []
-
-
-def _moves(deed: Deed) -> list[dict[str, str]]:
-    return [one for one in _list(deed, "moves") if isinstance(one, dict)]
-
-
-def _text(deed: Deed, key: str) -> str | None:
-    value = deed.detail.get(key)
-    return str(value) if value is not None else None
-
-
 REVERSALS = {
     CHECKED_IN: Reversal(_undo_check_in, _redo_check_in),
+    CAME_BACK: Reversal(_undo_return, _redo_return),
     MOVED: Reversal(_undo_move, _redo_move),
     SEATED: Reversal(_undo_seat, _redo_seat),
     LEFT: Reversal(_undo_left, _redo_left),

@@ -22,6 +22,7 @@ from trainer_app.domain.check_in import (
     comes_as_guest,
     counts_as_trainee,
     decide,
+    is_door_open,
 )
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Session, SessionTrouble
@@ -30,6 +31,7 @@ from trainer_app.storage.attendance import Door
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 CHECKED_IN = "checked_in"
+CAME_BACK = "came_back"
 REFUSED = "refused"
 _LONGEST_RAW = 200  # characters of an unknown code that are kept
 
@@ -59,7 +61,8 @@ class CheckInService:
             door = _door(work, gesture, code=read_badge(code).code or "")
             if door.answered:
                 return _first_answer(work, gesture)
-            return self._attempt(work, gesture, _arrival(work, door, override=override, by_code=True), raw=code)
+            arrival = _arrival(work, door, override=override, by_code=True)
+            return self._attempt(work, gesture, arrival, raw=code, left_at=door.left_at)
 
     def choose(self, gesture: Gesture, attendee_id: UUID, *, override: Override | None = None) -> CheckInResult:
         """Check in a person chosen by name; a repeated gesture changes nothing.
@@ -73,7 +76,7 @@ class CheckInService:
                 return _first_answer(work, gesture)
             if door.attendee is None:
                 raise Refused(PeopleTrouble.GONE)
-            return self._attempt(work, gesture, _arrival(work, door, override=override))
+            return self._attempt(work, gesture, _arrival(work, door, override=override), left_at=door.left_at)
 
     def not_found(self, gesture: Gesture, text: str) -> CheckInResult:
         """Keep that somebody gave this name and nobody on the roster has it.
@@ -105,8 +108,15 @@ class CheckInService:
             door = _door(work, gesture, attendee_id=attendee.id)
             return self._attempt(work, gesture, _arrival(work, door, override=override), added=True)
 
-    def _attempt(
-        self, work: Writing, gesture: Gesture, arrival: Arrival, *, raw: str | None = None, added: bool = False
+    def _attempt(  # positional: what every attempt has
+        self,
+        work: Writing,
+        gesture: Gesture,
+        arrival: Arrival,
+        *,
+        raw: str | None = None,
+        added: bool = False,
+        left_at: datetime | None = None,
     ) -> CheckInResult:
         outcome = decide(arrival)
         result = CheckInResult(
@@ -122,11 +132,16 @@ class CheckInService:
         )
         if outcome is Outcome.CHECKED_IN and arrival.attendee:
             result = self._let_in(work, gesture, arrival, result)
+        left_at = left_at if is_door_open(arrival.session) else None
+        if left_at and arrival.already:
+            result = _let_back(work, result)
         work.attendance.log(result, input=gesture.input, desk=gesture.desk)
-        work.record(_deed(result, arrival, added=added), at=result.at, desk=gesture.desk)
+        work.record(_deed(result, arrival, added=added, left_at=left_at), at=result.at, desk=gesture.desk)
         return result
 
-    def _let_in(self, work: Writing, gesture: Gesture, arrival: Arrival, result: CheckInResult) -> CheckInResult:
+    def _let_in(  # positional: as `_attempt`
+        self, work: Writing, gesture: Gesture, arrival: Arrival, result: CheckInResult
+    ) -> CheckInResult:
         attendee, override = arrival.attendee, arrival.override
         assert attendee is not None  # noqa: S101 - `decide` lets nobody in whom it does not know
         if elsewhere := _brought_here(arrival):
@@ -146,7 +161,7 @@ class CheckInService:
         return replace(result, check_in=new, in_room=arrival.in_room + counts_as_trainee(attendee))
 
 
-def move_registrations(
+def move_registrations(  # positional: whose, and from where
     work: Writing, attendee_id: UUID, old: Sequence[UUID], *, to: Sequence[UUID], at: datetime
 ) -> None:
     """Cancel a person's registrations for the `old` sessions and register them for those in `to`."""
@@ -185,7 +200,7 @@ def _arrival(work: Reading, door: Door, *, override: Override | None = None, by_
         by_code=by_code,
         already=door.already,
         registered_here=door.registered_here,
-        registered_elsewhere=_elsewhere(work, door.session.id, door.attendee)
+        registered_elsewhere=_elsewhere(work, door.attendee, here=door.session.id)
         if look_elsewhere and door.attendee
         else (),
         series_requires_registration=door.registrations_kept,
@@ -194,13 +209,24 @@ def _arrival(work: Reading, door: Door, *, override: Override | None = None, by_
     )
 
 
-def _elsewhere(work: Reading, session_id: UUID, attendee: Attendee) -> tuple[Session, ...]:
+def _elsewhere(work: Reading, attendee: Attendee, *, here: UUID) -> tuple[Session, ...]:
     mine = set(work.sessions.registered_for(attendee.id))
-    return tuple(one for one in work.sessions.of_series(session_id) if one.id in mine)
+    return tuple(one for one in work.sessions.of_series(here) if one.id in mine)
 
 
-def _deed(result: CheckInResult, arrival: Arrival, *, added: bool) -> Deed:
+def _let_back(work: Writing, result: CheckInResult) -> CheckInResult:
+    """Let somebody be in the room again who had left it; they are in already, since they first came."""
+    if result.check_in is None or result.attendee is None:
+        return result
+    work.attendance.set_left(result.check_in.id, None)
+    return replace(result, in_room=result.in_room + counts_as_trainee(result.attendee))
+
+
+def _deed(result: CheckInResult, arrival: Arrival, *, added: bool, left_at: datetime | None) -> Deed:
     who = result.attendee.id if result.attendee else None
+    if result.check_in and left_at:
+        back = {"left_at": left_at.isoformat()}
+        return Deed(Topic.ATTENDANCE, CAME_BACK, result.session.id, who, result.check_in.id, back)
     if result.outcome is not Outcome.CHECKED_IN or not result.check_in:
         return Deed(Topic.ATTENDANCE, REFUSED, result.session.id, who, detail={"outcome": result.outcome.value})
     detail = {"added": added, "registrations": [str(one.id) for one in _brought_here(arrival)]}

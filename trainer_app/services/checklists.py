@@ -12,13 +12,18 @@ from trainer_app import paths
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.checklist import Checklist, ChecklistTrouble
 from trainer_app.domain.checklist_document import digest, from_document, to_document
+from trainer_app.domain.checklist_rules import check_checklist
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Session
+from trainer_app.domain.undo import UndoTrouble
 from trainer_app.exchange.checklist_file import read_checklist
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
+from trainer_app.services.session_lookup import require_session
+from trainer_app.services.undo import Reversal, Turn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
+CHOSEN = "checklist_chosen"
 SHIPPED_FIRST = "command_line_ai_assistant"  # what a new program uses until it chooses
 
 
@@ -49,20 +54,24 @@ class ChecklistService:
             Refused: the session is gone.
         """
         with self._context.store.read() as view:
-            return session_checklist(view, view.sessions.get(session_id))
+            return session_checklist(view, require_session(view, session_id))
 
     def use(self, checklist: Checklist, *, desk: Desk) -> None:
         """Let sessions that are opened from now on run this checklist.
 
         Raises:
-            Refused: the file holds no program yet.
+            Refused: the checklist breaks a rule, or the file holds no program yet.
         """
+        check_checklist(checklist)
         with self._context.store.write() as work:
             program = require_program(work)
             now = self._context.clock()
             kept = keep_checklist(work, checklist, new_id=self._context.new_id, at=now)
+            if kept == program.checklist_id:
+                return
             work.programs.use_checklist(program.id, kept)
-            work.record(Deed(Topic.PROGRAM, "checklist_chosen", subject_id=kept), at=now, desk=desk)
+            detail = {"old": str(program.checklist_id) if program.checklist_id else None}
+            work.record(Deed(Topic.PROGRAM, CHOSEN, subject_id=kept, detail=detail), at=now, desk=desk)
 
     def use_file(self, path: Path, *, desk: Desk) -> Checklist:
         """Read a checklist file and use it.
@@ -85,20 +94,19 @@ def keep_checklist(work: Writing, checklist: Checklist, *, new_id: Callable[[], 
     return found
 
 
-def freeze_checklist(work: Writing, session: Session, *, new_id: Callable[[], UUID], at: datetime) -> None:
-    """Fix the version this session runs; later edits never touch it."""
-    work.sessions.freeze_checklist(session.id, keep_checklist(work, _of_program(work), new_id=new_id, at=at))
+def freeze_checklist(work: Writing, *, new_id: Callable[[], UUID], at: datetime) -> UUID:
+    """Return the version a session that begins now runs for good; later edits never touch it."""
+    return keep_checklist(work, _of_program(work), new_id=new_id, at=at)
 
 
-def session_checklist(view: Reading, session: Session | None) -> Checklist:
-    """Return the version a session runs.
+def session_checklist(view: Reading, session: Session) -> Checklist:
+    """Return the version a session runs: the frozen one, or before the doors open the program's.
 
     Raises:
-        Refused: the session's checklist is gone.
+        Refused: the version is gone, or was written by a newer version of the program.
+        StorageDown: the data file does not hold it whole any more.
     """
-    if session is None or session.checklist_id is None:
-        return _of_program(view)
-    return _version(view, session.checklist_id)
+    return _version(view, session.checklist_id) if session.checklist_id else _of_program(view)
 
 
 def _of_program(view: Reading) -> Checklist:
@@ -121,3 +129,21 @@ _versions: dict[UUID, Checklist] = {}  # a version never changes once it is writ
 @cache
 def _shipped_first() -> Checklist:
     return read_checklist(paths.resource("checklists", f"{SHIPPED_FIRST}.toml"))
+
+
+def _undo_choice(work: Writing, turn: Turn) -> None:
+    _choose(work, chosen=turn.subject_id, instead=turn.id("old"))
+
+
+def _redo_choice(work: Writing, turn: Turn) -> None:
+    _choose(work, chosen=turn.id("old"), instead=turn.subject_id)
+
+
+def _choose(work: Writing, *, chosen: UUID | None, instead: UUID | None) -> None:
+    program = require_program(work)
+    if program.checklist_id != chosen:
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.programs.use_checklist(program.id, instead)
+
+
+REVERSALS = {CHOSEN: Reversal(_undo_choice, _redo_choice)}

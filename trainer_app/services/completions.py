@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +13,12 @@ from trainer_app.domain.session import SessionKind
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.context import Context
 from trainer_app.services.session_lookup import require_session
-from trainer_app.services.undo import Reversal
-from trainer_app.storage.unit_of_work import Writing
+from trainer_app.services.undo import Reversal, Turn
+from trainer_app.storage.unit_of_work import Reading, Writing
 
 COMPLETED = "completed"
+DESCRIBED = "completion_described"
+CONFIDENCE = "confidence"
 LOWEST, HIGHEST = 1, 5
 
 
@@ -39,23 +42,57 @@ class CompletionService:
         for value in (new.confidence_before, new.confidence_after):
             _check(value)
         with self._context.store.write() as work:
+            said = _said(work, new)
             add_completion(work, new)
-            work.record(_deed(new), at=self._context.clock(), desk=desk)
+            detail = {"old": said, "new": _said(work, new)}
+            deed = Deed(Topic.FLOOR, COMPLETED, new.session_id, new.attendee_id, new.id, detail)
+            work.record(deed, at=self._context.clock(), desk=desk)
             work.also(Topic.ATTENDANCE)
 
-    def say_confidence(self, session_id: UUID, attendee_id: UUID, moment: Moment, *, value: int, desk: Desk) -> None:
-        """Record how confident a person says they are, 1 to 5.
+    def describe(self, attendee_id: UUID, *, made: str | None, witness: str | None, desk: Desk) -> Completion:
+        """Write what somebody made at their first hands-on completion and who saw it, in place of what stands there.
 
         Raises:
-            Refused: the value is out of range, or the session is gone.
+            Refused: no completion is recorded for this person.
+        """
+        with self._context.store.write() as work:
+            old = work.completions.of_attendee(attendee_id)
+            if old is None:
+                raise Refused(CompletionTrouble.GONE)
+            new = replace(old, made=_tidy(made), witness=_tidy(witness))
+            if new != old:
+                work.completions.describe(old.id, made=new.made, witness=new.witness)
+                detail = {"old": _description(old), "new": _description(new)}
+                deed = Deed(Topic.FLOOR, DESCRIBED, old.session_id, attendee_id, old.id, detail)
+                work.record(deed, at=self._context.clock(), desk=desk)
+                work.also(Topic.ATTENDANCE)
+        return new
+
+    def confidences(self, session_id: UUID) -> dict[tuple[UUID, Moment], int]:
+        """Return how confident the people of a session said they are, by person and moment; completed or not."""
+        with self._context.store.read() as view:
+            return view.completions.confidences(session_id)
+
+    def say_confidence(  # positional: where, who, before or after
+        self, session_id: UUID, attendee_id: UUID, moment: Moment, *, value: int, desk: Desk
+    ) -> None:
+        """Record how confident a person says they are, 1 to 5, in place of what they said before.
+
+        Raises:
+            Refused: the value is out of range, the session is gone, or the person is not in it.
         """
         _check(value)
         with self._context.store.write() as work:
             require_session(work, session_id)
+            if not work.attendance.standing(session_id, attendee_id):
+                raise Refused(CompletionTrouble.NOT_IN_ROOM)
+            old = work.completions.confidence_of(session_id, attendee_id, moment=moment)
+            if old == value:
+                return
             now = self._context.clock()
-            work.completions.set_confidence(session_id, attendee_id, moment, value=value, at=now)
-            detail = {"moment": moment.value, "value": value}
-            work.record(Deed(Topic.FLOOR, "confidence", session_id, attendee_id, detail=detail), at=now, desk=desk)
+            work.completions.set_confidence(session_id, attendee_id, moment=moment, value=value, at=now)
+            detail = {"old": {moment.value: old}, "new": {moment.value: value}}
+            work.record(Deed(Topic.FLOOR, CONFIDENCE, session_id, attendee_id, detail=detail), at=now, desk=desk)
 
 
 def add_completion(work: Writing, new: Completion) -> None:
@@ -78,24 +115,93 @@ def _check(confidence: int | None) -> None:
         raise Refused(CompletionTrouble.BAD_CONFIDENCE)
 
 
-def _deed(new: Completion) -> Deed:
-    return Deed(Topic.FLOOR, COMPLETED, new.session_id, new.attendee_id, new.id)
+def _tidy(text: str | None) -> str | None:
+    return (" ".join(text.split()) or None) if text else None
 
 
-def undo_completion(work: Writing, deed: Deed, at: datetime) -> None:
-    """Take a completion back, keeping its row."""
-    if deed.subject_id is None or not work.completions.set_undone(deed.subject_id, at):
+def _description(one: Completion) -> dict[str, object]:
+    return {"made": one.made, "witness": one.witness}
+
+
+def _said(view: Reading, one: Completion) -> dict[str, object]:
+    said = view.completions.confidence_of
+    return {moment.value: said(one.session_id, one.attendee_id, moment=moment) for moment in Moment}
+
+
+def _kept(work: Writing, turn: Turn) -> tuple[Completion, datetime | None]:
+    found = work.completions.get(turn.subject_id)
+    if found is None:
         raise Refused(CompletionTrouble.GONE)
+    return found
 
 
-def redo_completion(work: Writing, deed: Deed, at: datetime) -> None:
-    """Let a completion stand again."""
-    del at
-    if deed.subject_id is None or deed.attendee_id is None:
-        raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    if work.completions.of_attendee(deed.attendee_id):
+def _undo_completion(work: Writing, turn: Turn) -> None:
+    """Take a completion back, keeping its row, and with it the confidence said at that moment."""
+    kept, undone_at = _kept(work, turn)
+    if undone_at is not None:
+        raise Refused(CompletionTrouble.GONE)
+    work.completions.set_undone(kept.id, turn.at)
+    _say_as(work, turn, about=(kept.session_id, kept.attendee_id), instead="old", of="new")
+    work.also(Topic.ATTENDANCE)
+
+
+def _redo_completion(work: Writing, turn: Turn) -> None:
+    kept, undone_at = _kept(work, turn)
+    if work.completions.of_attendee(kept.attendee_id):
         raise Refused(CompletionTrouble.ALREADY)
-    work.completions.set_undone(deed.subject_id, None)
+    if undone_at is None or work.people.listed(kept.attendee_id) is None:
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.completions.set_undone(kept.id, None)
+    _say_as(work, turn, about=(kept.session_id, kept.attendee_id), instead="new", of="old")
+    work.also(Topic.ATTENDANCE)
 
 
-REVERSALS = {COMPLETED: Reversal(undo_completion, redo_completion)}
+def _undo_description(work: Writing, turn: Turn) -> None:
+    _describe_as(work, turn, instead="old", of="new")
+
+
+def _redo_description(work: Writing, turn: Turn) -> None:
+    _describe_as(work, turn, instead="new", of="old")
+
+
+def _describe_as(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
+    kept, undone_at = _kept(work, turn)
+    if undone_at is not None or _description(kept) != turn.record(of):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    text = turn.record(instead)
+    work.completions.describe(kept.id, made=_text(text["made"]), witness=_text(text["witness"]))
+    work.also(Topic.ATTENDANCE)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _undo_confidence(work: Writing, turn: Turn) -> None:
+    if not _say_as(work, turn, about=(turn.session_id, turn.attendee_id), instead="old", of="new"):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+
+
+def _redo_confidence(work: Writing, turn: Turn) -> None:
+    if not _say_as(work, turn, about=(turn.session_id, turn.attendee_id), instead="new", of="old"):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+
+
+def _say_as(work: Writing, turn: Turn, *, about: tuple[UUID, UUID], instead: str, of: str) -> bool:
+    """Write the confidence `instead` where the one `of` still stands; False where something else was said since."""
+    was, now = turn.record(of), turn.record(instead)
+    unchanged = True
+    for key, value in now.items():
+        moment = Moment(key)
+        if work.completions.confidence_of(*about, moment=moment) == was[key]:
+            work.completions.set_confidence(*about, moment=moment, value=value, at=turn.at)
+        else:
+            unchanged = False
+    return unchanged
+
+
+REVERSALS = {
+    COMPLETED: Reversal(_undo_completion, _redo_completion),
+    DESCRIBED: Reversal(_undo_description, _redo_description),
+    CONFIDENCE: Reversal(_undo_confidence, _redo_confidence),
+}

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from trainer_app.domain.assess import assess
-from trainer_app.domain.changes import Deed, Desk, Topic
+from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.domain.checklist import ChecklistTrouble, Step
-from trainer_app.domain.completion import Completion, CompletionTrouble
+from trainer_app.domain.completion import CompletionTrouble
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.floor import FixShown, Floor, Nudge, NudgeAnswer, Room
-from trainer_app.domain.pace import learned_minutes
+from trainer_app.domain.floor import FixShown, Floor, FloorTrouble, Nudge, NudgeAnswer, Room
 from trainer_app.domain.progress import MarkState, StepMark
-from trainer_app.domain.session import Phase, Session
+from trainer_app.domain.session import Session, SessionKind, SessionTrouble
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.services import marks
 from trainer_app.services.checklists import session_checklist
 from trainer_app.services.context import Context
+from trainer_app.services.learned import LearnedMinutes
+from trainer_app.services.marks import Spot, drop_mark, put_mark
 from trainer_app.services.session_lookup import require_session
-from trainer_app.services.undo import Reversal
+from trainer_app.services.undo import Reversal, Turn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
-MARKED = "step_marked"
-UNMARKED = "step_unmarked"
+FIX_SHOWN = "fix_shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FloorService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._learned: dict[UUID, dict[str, float]] = {}
+        self._learned = LearnedMinutes(context, read_room)
 
     def room(self, session_id: UUID) -> Room:
         """Return the facts of the floor: people, marks, tickets, nudges, phases. One read, no rules.
@@ -57,13 +58,17 @@ class FloorService:
         Raises:
             Refused: the session is gone.
         """
-        learned = self._learned_before(session_id)
+        learned = self._learned.before(session_id)
         with self._context.store.read() as view:
             session = require_session(view, session_id)
             room = read_room(view, session, learned=learned)
         return FloorView(session, room, assess(room, self._context.clock()))
 
-    def mark(
+    def hear(self, changes: Changes) -> None:
+        """Hear the feed, so that minutes learned from a session that was corrected are learned again."""
+        self._learned.hear(changes)
+
+    def mark(  # positional: every face says where, who, which step
         self, session_id: UUID, attendee_id: UUID, step_key: str, *, state: MarkState = MarkState.DONE, desk: Desk
     ) -> bool:
         """Tick or skip one person's step; False where it was marked so already.
@@ -71,189 +76,134 @@ class FloorService:
         Ticking the step that completes records the first hands-on completion, witnessed by who ticked.
 
         Raises:
-            Refused: the session, person or step is not there.
+            Refused: the session, person or step is not there, or the session runs no checklist.
         """
         with self._context.store.write() as work:
-            session, step = _here(work, session_id, attendee_id, step_key)
-            standing = work.floor.mark_of(session_id, attendee_id, step_key)
-            if standing and standing[1].state is state:
-                return False
-            now = self._context.clock()
-            if standing:
-                work.floor.set_mark_undone(standing[0], now)
-            mark_id = self._context.new_id()
-            work.floor.add_mark(mark_id, session_id, attendee_id, StepMark(step_key, state, now, desk.author))
-            finished = step.completes and state is MarkState.DONE
-            done = self._complete(work, session.id, attendee_id, now, desk) if finished else None
-            detail = {"step": step_key, "state": state.value, "completion": done, "before": _text(standing)}
-            work.record(Deed(Topic.FLOOR, MARKED, session_id, attendee_id, mark_id, detail), at=now, desk=desk)
-        return True
+            spot = _spot(work, session_id, attendee_id, step_key=step_key)
+            mark = StepMark(step_key, state, self._context.clock(), desk.author)
+            deed = put_mark(work, spot, mark, new_id=self._context.new_id)
+            if deed:
+                work.record(deed, at=mark.at, desk=desk)
+        return deed is not None
 
-    def unmark(self, session_id: UUID, attendee_id: UUID, step_key: str, *, desk: Desk) -> bool:
+    def unmark(self, session_id: UUID, attendee_id: UUID, step_key: str, *, desk: Desk) -> bool:  # positional: as mark
         """Take the mark of a step back; False where there is none.
 
         A completion recorded by that tick is taken back with it.
 
         Raises:
-            Refused: the session, person or step is not there.
+            Refused: the session, person or step is not there, or the session runs no checklist.
         """
         with self._context.store.write() as work:
-            _session, step = _here(work, session_id, attendee_id, step_key)
-            standing = work.floor.mark_of(session_id, attendee_id, step_key)
-            if standing is None:
+            spot = _spot(work, session_id, attendee_id, step_key=step_key)
+            now = self._context.clock()
+            deed = drop_mark(work, spot, at=now)
+            if deed:
+                work.record(deed, at=now, desk=desk)
+        return deed is not None
+
+    def nudge(self, session_id: UUID, attendee_id: UUID, step_key: str, *, desk: Desk) -> bool:  # positional: as mark
+        """Keep that a person was silently asked about their step; False where they were, or have marked it since.
+
+        Raises:
+            Refused: the session, person or step is not there, or the session runs no checklist.
+        """
+        with self._context.store.write() as work:
+            spot = _spot(work, session_id, attendee_id, step_key=step_key)
+            if _asked(work, spot) or work.floor.mark_of(session_id, attendee_id, step_key=step_key):
                 return False
             now = self._context.clock()
-            work.floor.set_mark_undone(standing[0], now)
-            done = work.completions.of_attendee(attendee_id) if step.completes else None
-            taken = done if done and done.session_id == session_id and done.at == standing[1].at else None
-            if taken:
-                work.completions.set_undone(taken.id, now)
-            detail = {"step": step_key, "completion": str(taken.id) if taken else None}
-            work.record(Deed(Topic.FLOOR, UNMARKED, session_id, attendee_id, standing[0], detail), at=now, desk=desk)
+            work.floor.add_nudge(session_id, Nudge(attendee_id, step_key, now))
+            work.record(_deed("nudged", spot), at=now, desk=desk)
         return True
 
-    def nudge(self, session_id: UUID, attendee_id: UUID, step_key: str, *, desk: Desk) -> None:
-        """Keep that a person was silently asked about their step.
+    def answer_nudge(
+        self, session_id: UUID, asked: Nudge, answer: NudgeAnswer, *, desk: Desk
+    ) -> bool:  # positional: as nudge
+        """Keep what a person answered; False where they said so before. Done ticks the step at once.
+
+        Stuck is raised by the caller as a hand, with what the person chose to tell.
 
         Raises:
-            Refused: the session, person or step is not there.
+            Refused: the session, person or step is not there, or nobody asked.
         """
         with self._context.store.write() as work:
-            _here(work, session_id, attendee_id, step_key)
+            spot = _spot(work, session_id, asked.attendee_id, step_key=asked.step_key)
+            standing = _asked(work, spot)
+            if standing is None:
+                raise Refused(FloorTrouble.NOT_ASKED)
+            if standing.answer is answer:
+                return False
             now = self._context.clock()
-            work.floor.save_nudge(session_id, Nudge(attendee_id, step_key, now))
-            deed = Deed(Topic.FLOOR, "nudged", session_id, attendee_id, detail={"step": step_key})
+            work.floor.set_answer(session_id, standing, answer=answer, at=now)
+            mark = StepMark(asked.step_key, MarkState.DONE, now, desk.author)
+            done = put_mark(work, spot, mark, new_id=self._context.new_id) if answer is NudgeAnswer.DONE else None
+            told = _deed("nudge_answered", spot, answer=answer.value)
+            deed = replace(done, detail={**done.detail, "answered": True}) if done else told
             work.record(deed, at=now, desk=desk)
-
-    def answer_nudge(self, session_id: UUID, asked: Nudge, answer: NudgeAnswer, *, desk: Desk) -> None:
-        """Keep what a person answered; Done ticks the step, Stuck is raised by the caller as a hand.
-
-        Raises:
-            Refused: the session, person or step is not there.
-        """
-        with self._context.store.write() as work:
-            _here(work, session_id, asked.attendee_id, asked.step_key)
-            now = self._context.clock()
-            answered = Nudge(asked.attendee_id, asked.step_key, asked.sent_at, answer, now)
-            work.floor.save_nudge(session_id, answered)
-            detail = {"step": asked.step_key, "answer": answer.value}
-            deed = Deed(Topic.FLOOR, "nudge_answered", session_id, asked.attendee_id, detail=detail)
-            work.record(deed, at=now, desk=desk)
-        if answer is NudgeAnswer.DONE:
-            self.mark(session_id, asked.attendee_id, asked.step_key, desk=desk)
+        return True
 
     def show_fix(self, session_id: UUID, step_key: str, *, desk: Desk) -> None:
         """Keep that the fix for a step was shown to everyone on it.
 
         Raises:
-            Refused: the session or the step is not there.
+            Refused: the session or the step is not there, or the session runs no checklist.
         """
         with self._context.store.write() as work:
-            session = require_session(work, session_id)
-            _step(work, session, step_key)
+            _step(work, require_session(work, session_id), step_key=step_key)
             now = self._context.clock()
-            work.floor.add_fix(session_id, FixShown(step_key, now))
-            work.record(Deed(Topic.FLOOR, "fix_shown", session_id, detail={"step": step_key}), at=now, desk=desk)
-
-    def _complete(self, work: Writing, session_id: UUID, attendee_id: UUID, at: datetime, desk: Desk) -> str | None:
-        if work.completions.of_attendee(attendee_id):
-            return None
-        new = Completion(self._context.new_id(), attendee_id, session_id, at, witness=desk.author)
-        work.completions.add(new)
-        work.also(Topic.ATTENDANCE)
-        return str(new.id)
-
-    def _learned_before(self, session_id: UUID) -> dict[str, float]:
-        """Return minutes per step from the ended sessions of the series; they do not change, so they are kept."""
-        if session_id not in self._learned:
-            with self._context.store.read() as view:
-                here = require_session(view, session_id)
-                steps = session_checklist(view, here).steps
-                before = [one for one in view.sessions.of_series(session_id) if _is_before(one, here)]
-                rooms = [read_room(view, one) for one in before]
-            walked = [assess(room, self._context.clock()).journeys.values() for room in rooms]
-            self._learned[session_id] = learned_minutes(steps, walked)
-        return self._learned[session_id]
+            number = work.floor.add_fix(session_id, FixShown(step_key, now))
+            deed = Deed(Topic.FLOOR, FIX_SHOWN, session_id, detail={"step": step_key, "number": number})
+            work.record(deed, at=now, desk=desk)
 
 
-def read_room(view: Reading, session: Session, *, learned: dict[str, float] | None = None) -> Room:
+def read_room(view: Reading, session: Session, *, learned: Mapping[str, float] | None = None) -> Room:
     """Read everything the floor's rules look at."""
     return Room(
         checklist=session_checklist(view, session),
         phases=view.sessions.phases(session.id),
         people=view.floor.present(session.id),
         marks=view.floor.marks(session.id),
-        tickets=view.floor.tickets(session.id),
+        tickets=view.tickets.of_session(session.id),
         nudges=view.floor.nudges(session.id),
         fixes=view.floor.fixes(session.id),
         learned=learned or {},
     )
 
 
-def _is_before(one: Session, here: Session) -> bool:
-    return one.phase is Phase.ENDED and one.starts_at < here.starts_at
-
-
-def _here(view: Reading, session_id: UUID, attendee_id: UUID, step_key: str) -> tuple[Session, Step]:
+def _spot(view: Reading, session_id: UUID, attendee_id: UUID, *, step_key: str) -> Spot:
     session = require_session(view, session_id)
     if view.attendance.standing(session_id, attendee_id) is None:
         raise Refused(CompletionTrouble.NOT_IN_ROOM)
-    return session, _step(view, session, step_key)
+    return Spot(session_id, attendee_id, _step(view, session, step_key=step_key))
 
 
-def _step(view: Reading, session: Session, step_key: str) -> Step:
+def _step(view: Reading, session: Session, *, step_key: str) -> Step:
+    if session.kind is SessionKind.AWARENESS:
+        raise Refused(SessionTrouble.CHECKLIST_MISSING)
     try:
         return session_checklist(view, session).step(step_key)
     except KeyError:
         raise Refused(ChecklistTrouble.STEP_MISSING, step=step_key) from None
 
 
-def _text(standing: tuple[UUID, StepMark] | None) -> str | None:
-    return str(standing[0]) if standing else None
+def _asked(view: Reading, spot: Spot) -> Nudge | None:
+    return view.floor.nudge_of(spot.session_id, spot.attendee_id, step_key=spot.step.key)
 
 
-def _undo_mark(work: Writing, deed: Deed, at: datetime) -> None:
-    work.floor.set_mark_undone(_mark(deed), at)
-    if before := deed.detail.get("before"):
-        work.floor.set_mark_undone(UUID(str(before)), None)
-    if done := deed.detail.get("completion"):
-        work.completions.set_undone(UUID(str(done)), at)
+def _deed(kind: str, spot: Spot, **detail: object) -> Deed:
+    return Deed(Topic.FLOOR, kind, spot.session_id, spot.attendee_id, detail={"step": spot.step.key, **detail})
 
 
-def _redo_mark(work: Writing, deed: Deed, at: datetime) -> None:
-    if before := deed.detail.get("before"):
-        work.floor.set_mark_undone(UUID(str(before)), at)
-    _stand_again(work, deed)
+def _undo_fix(work: Writing, turn: Turn) -> None:
+    number = turn.number("number")
+    if number is None or not work.floor.drop_fix(number):
+        raise Refused(UndoTrouble.ALREADY)
 
 
-def _undo_unmark(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    _stand_again(work, deed)
+def _redo_fix(work: Writing, turn: Turn) -> Deed:
+    number = work.floor.add_fix(turn.session_id, FixShown(str(turn.text("step")), turn.at))
+    return replace(turn.deed, detail={**turn.deed.detail, "number": number})
 
 
-def _redo_unmark(work: Writing, deed: Deed, at: datetime) -> None:
-    work.floor.set_mark_undone(_mark(deed), at)
-    if done := deed.detail.get("completion"):
-        work.completions.set_undone(UUID(str(done)), at)
-
-
-def _stand_again(work: Writing, deed: Deed) -> None:
-    mark_id = _mark(deed)
-    if deed.session_id is None or deed.attendee_id is None:
-        raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    if work.floor.mark_of(deed.session_id, deed.attendee_id, str(deed.detail["step"])):
-        raise Refused(UndoTrouble.IN_THE_WAY)
-    work.floor.set_mark_undone(mark_id, None)
-    if done := deed.detail.get("completion"):
-        if work.completions.of_attendee(deed.attendee_id):
-            raise Refused(CompletionTrouble.ALREADY)
-        work.completions.set_undone(UUID(str(done)), None)
-
-
-def _mark(deed: Deed) -> UUID:
-    if deed.subject_id is None:
-        raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    return deed.subject_id
-
-
-REVERSALS = {MARKED: Reversal(_undo_mark, _redo_mark), UNMARKED: Reversal(_undo_unmark, _redo_unmark)}
+REVERSALS = {**marks.REVERSALS, FIX_SHOWN: Reversal(_undo_fix, _redo_fix)}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from trainer_app.domain.changes import Deed, Desk, Topic
+from trainer_app.domain.changes import Desk
 from trainer_app.domain.completion import CompletionTrouble
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.help import (
+    ASKED,
     LIVE,
     HelpTicket,
-    HelpTrouble,
+    LeftOver,
     RaisedBy,
     Stage,
     TicketEvent,
@@ -22,16 +24,16 @@ from trainer_app.domain.help import (
     after,
     close_left_overs,
     pinned,
-    taken_back,
+    settled,
 )
+from trainer_app.domain.session import Phase, SessionTrouble
+from trainer_app.services import tickets
 from trainer_app.services.context import Context
 from trainer_app.services.session_lookup import require_session
-from trainer_app.services.undo import Reversal
+from trainer_app.services.tickets import PINNED, RAISED, TICKET_MOVED, TOLD_MORE, require_ticket, save, ticket_deed
 from trainer_app.storage.unit_of_work import Writing
 
-RAISED = "help_asked"
-TICKET_MOVED = "ticket_moved"
-PINNED = "ticket_pinned"
+REVERSALS = tickets.REVERSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +56,46 @@ class HelpDeskService:
         self._context = context
 
     def ask(self, hand: Hand, *, desk: Desk) -> HelpTicket:
-        """Open a ticket. Somebody who has one already gets it back as it is: asking twice is asking once.
+        """Open a ticket. Asking twice is asking once: somebody who has one keeps it and their place.
+
+        What was not told before is added to it, and a visit of ours becomes their own wish.
 
         Raises:
-            Refused: the session is gone, or the person is not in it.
+            Refused: the session is gone or has ended, or the person is not in it.
         """
         with self._context.store.write() as work:
-            require_session(work, hand.session_id)
-            if work.attendance.standing(hand.session_id, hand.attendee_id) is None:
-                raise Refused(CompletionTrouble.NOT_IN_ROOM)
-            for ticket in work.floor.tickets(hand.session_id):
-                if ticket.attendee_id == hand.attendee_id and ticket.state in LIVE:
-                    return ticket
             now = self._context.clock()
-            new = HelpTicket(
-                id=self._context.new_id(),
-                session_id=hand.session_id,
-                attendee_id=hand.attendee_id,
-                step_key=hand.step_key,
-                raised_by=hand.raised_by,
-                stages=(Stage(TicketState.OPEN, now, desk.author),),
-                error_key=hand.error_key,
-                error_text=hand.error_text,
-                tried=hand.tried,
-            )
-            work.floor.add_ticket(new)
-            work.record(_deed(RAISED, new, {}), at=now, desk=desk)
-        return new
+            standing = _standing(work, hand, now=now)
+            if standing is None:
+                new = self._opened(hand, at=now, by=desk.author)
+                work.tickets.add(new)
+                work.record(ticket_deed(RAISED, new), at=now, desk=desk)
+                return new
+            told = _told_more(standing, hand)
+            if told != standing:
+                save(work, standing, told)
+                work.record(ticket_deed(TOLD_MORE, told, before=standing), at=now, desk=desk)
+            return told
 
     def visit(self, hand: Hand, *, desk: Desk) -> HelpTicket:
         """Go to somebody the clock pointed at: a ticket, opened and claimed by this desk at once.
 
         Raises:
-            Refused: the session is gone, the person is not in it, or somebody else is there already.
+            Refused: the session is gone or has ended, the person is not in it, or somebody else is there already.
         """
-        return self.move(self.ask(hand, desk=desk).id, TicketMove.CLAIM, desk=desk)
+        with self._context.store.write() as work:
+            now = self._context.clock()
+            standing = _standing(work, hand, now=now)
+            claim = TicketEvent(TicketMove.CLAIM, now, desk.author)
+            if standing is None:
+                new = after(self._opened(hand, at=now, by=desk.author), claim)
+                work.tickets.add(new)
+                work.record(ticket_deed(RAISED, new), at=now, desk=desk)
+                return new
+            claimed = after(standing, claim)
+            save(work, standing, claimed)
+            work.record(ticket_deed(TICKET_MOVED, claimed, before=standing, event=claim), at=now, desk=desk)
+        return claimed
 
     def move(
         self,
@@ -98,19 +105,20 @@ class HelpDeskService:
         desk: Desk,
         remedy_key: str | None = None,
         tried: tuple[str, ...] = (),
+        left_over: LeftOver | None = None,
     ) -> HelpTicket:
-        """Claim, hand back, can't find, answer, park, solve or withdraw.
+        """Claim, hand back, can't find, answer, park, solve, withdraw, or leave over for a reason.
 
         Raises:
             Refused: the ticket is gone or closed, or somebody else is there; the facts name them.
         """
         with self._context.store.write() as work:
-            ticket = _ticket(work, ticket_id)
+            ticket = require_ticket(work, ticket_id)
             now = self._context.clock()
-            moved = after(ticket, TicketEvent(move, now, desk.author, remedy_key=remedy_key, tried=tried))
-            _save(work, ticket, moved)
-            detail = {"move": move.value, "remedy": remedy_key, "tried": list(tried), "by": desk.author}
-            work.record(_deed(TICKET_MOVED, moved, detail), at=now, desk=desk)
+            event = TicketEvent(move, now, desk.author, remedy_key=remedy_key, tried=tried, left_over=left_over)
+            moved = after(ticket, event)
+            save(work, ticket, moved)
+            work.record(ticket_deed(TICKET_MOVED, moved, before=ticket, event=event), at=now, desk=desk)
         return moved
 
     def pin(self, ticket_id: UUID, *, on: bool, desk: Desk) -> HelpTicket:
@@ -120,88 +128,97 @@ class HelpDeskService:
             Refused: the ticket is gone or closed.
         """
         with self._context.store.write() as work:
-            ticket = _ticket(work, ticket_id)
+            ticket = require_ticket(work, ticket_id)
             changed = pinned(ticket, on=on)
-            _save(work, ticket, changed)
-            work.record(_deed(PINNED, changed, {"on": on}), at=self._context.clock(), desk=desk)
+            if changed != ticket:
+                save(work, ticket, changed)
+                work.record(ticket_deed(PINNED, changed, before=ticket), at=self._context.clock(), desk=desk)
         return changed
 
-
-def close_all(work: Writing, session_id: UUID, *, at: datetime, desk: Desk) -> None:
-    """Close a session's live tickets with a reason, so that its figures stay clean."""
-    before = {one.id: one for one in work.floor.tickets(session_id)}
-    for closed in close_left_overs(before.values(), at=at, by=desk.author):
-        _save(work, before[closed.id], closed)
-
-
-def _ticket(work: Writing, ticket_id: UUID) -> HelpTicket:
-    found = work.floor.ticket(ticket_id)
-    if found is None:
-        raise Refused(HelpTrouble.GONE)
-    return found
-
-
-def _save(work: Writing, old: HelpTicket, new: HelpTicket) -> None:
-    if not work.floor.save_ticket(new, stages_before=len(old.stages)):
-        raise Refused(HelpTrouble.TAKEN, by=old.claimed_by, since=old.claimed_at)
+    def _opened(self, hand: Hand, *, at: datetime, by: str) -> HelpTicket:
+        return HelpTicket(
+            id=self._context.new_id(),
+            session_id=hand.session_id,
+            attendee_id=hand.attendee_id,
+            step_key=hand.step_key,
+            raised_by=hand.raised_by,
+            stages=(Stage(TicketState.OPEN, at, by),),
+            error_key=hand.error_key,
+            error_text=hand.error_text,
+            tried=hand.tried,
+        )
 
 
-def _deed(kind: str, ticket: HelpTicket, detail: Mapping[str, object]) -> Deed:
-    return Deed(Topic.FLOOR, kind, ticket.session_id, ticket.attendee_id, ticket.id, detail)
+def close_all(work: Writing, session_id: UUID, *, at: datetime, by: str) -> list[dict[str, object]]:
+    """Close a session's live tickets with a reason, so that its figures stay clean; return what `reopen` needs."""
+    before = {one.id: one for one in work.tickets.of_session(session_id)}
+    left = close_left_overs(before.values(), at=at, by=by)
+    for closed in left:
+        save(work, before[closed.id], closed)
+    return [{"ticket": str(closed.id), "stages": len(before[closed.id].stages)} for closed in left]
 
 
-def _change(work: Writing, deed: Deed, change: Callable[[HelpTicket], HelpTicket]) -> None:
-    if deed.subject_id is None:
-        raise Refused(HelpTrouble.GONE)
-    ticket = _ticket(work, deed.subject_id)
-    _save(work, ticket, change(ticket))
+def let_go_home(  # positional: where and who
+    work: Writing, session_id: UUID, attendee_id: UUID, *, at: datetime, by: str
+) -> list[dict[str, object]]:
+    """Close the live ticket of somebody who left; return what `reopen` needs."""
+    ticket = work.tickets.live_of(session_id, attendee_id)
+    if ticket is None:
+        return []
+    gone = settled(ticket, at)
+    if gone.state in LIVE:
+        gone = after(gone, TicketEvent(TicketMove.LEAVE_OVER, at, by, left_over=LeftOver.WENT_HOME))
+    save(work, ticket, gone)
+    return [{"ticket": str(ticket.id), "stages": len(ticket.stages)}]
 
 
-def _undo_ask(work: Writing, deed: Deed, at: datetime) -> None:
-    _change(work, deed, lambda ticket: after(ticket, TicketEvent(TicketMove.WITHDRAW, at, str(ticket.stages[0].by))))
+def closed_at_the_end(work: Writing, session_id: UUID, *, at: datetime) -> list[dict[str, object]]:
+    """Return, as `close_all` did, the tickets that were closed because the session ended at this time."""
+    return [
+        {"ticket": str(one.id), "stages": len(one.stages) - 1}
+        for one in work.tickets.of_session(session_id)
+        if one.stages[-1].state is TicketState.LEFT_OVER and one.stages[-1].at == at
+    ]
 
 
-def _redo_ask(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
+def reopen(work: Writing, closed: Iterable[Mapping[str, Any]]) -> list[UUID]:
+    """Let tickets `close_all` closed wait again where they did; return them.
 
-    def _open_again(ticket: HelpTicket) -> HelpTicket:
-        if ticket.state is not TicketState.WITHDRAWN:
-            raise Refused(HelpTrouble.CLOSED, state=ticket.state, by=ticket.stages[-1].by)
-        return taken_back(ticket)
+    One that was moved since, or whose person has another one by now, stays closed.
+    """
+    reopened = []
+    for one in closed:
+        ticket = work.tickets.get(UUID(str(one["ticket"])))
+        if ticket is None or ticket.state is not TicketState.LEFT_OVER:
+            continue
+        if work.tickets.live_of(ticket.session_id, ticket.attendee_id) is None:
+            stages = ticket.stages[: one["stages"]]
+            save(work, ticket, replace(ticket, stages=stages, left_over=None))
+            reopened.append(ticket.id)
+    return reopened
 
-    _change(work, deed, _open_again)
+
+def _standing(work: Writing, hand: Hand, *, now: datetime) -> HelpTicket | None:
+    """Return the live ticket of this person. A visit of ours that nobody reported on is over and closed first."""
+    session = require_session(work, hand.session_id)
+    if session.phase is Phase.ENDED:
+        raise Refused(SessionTrouble.PHASE_BACKWARDS)
+    if work.attendance.standing(hand.session_id, hand.attendee_id) is None:
+        raise Refused(CompletionTrouble.NOT_IN_ROOM)
+    ticket = work.tickets.live_of(hand.session_id, hand.attendee_id)
+    if ticket and (over := settled(ticket, now)).state not in LIVE:
+        save(work, ticket, over)
+        return None
+    return ticket
 
 
-def _undo_move(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    _change(work, deed, taken_back)
-
-
-def _redo_move(work: Writing, deed: Deed, at: datetime) -> None:
-    detail = deed.detail
-    tried = detail.get("tried")
-    event = TicketEvent(
-        TicketMove(str(detail["move"])),
-        at,
-        str(detail["by"]),
-        remedy_key=str(detail["remedy"]) if detail.get("remedy") else None,
-        tried=tuple(str(one) for one in tried) if isinstance(tried, list) else (),
+def _told_more(ticket: HelpTicket, hand: Hand) -> HelpTicket:
+    ours = ticket.raised_by not in ASKED and hand.raised_by in ASKED
+    return replace(
+        ticket,
+        raised_by=hand.raised_by if ours else ticket.raised_by,
+        step_key=ticket.step_key or hand.step_key,
+        error_key=ticket.error_key or hand.error_key,
+        error_text=ticket.error_text or hand.error_text,
+        tried=(*ticket.tried, *(one for one in hand.tried if one not in ticket.tried)),
     )
-    _change(work, deed, lambda ticket: after(ticket, event))
-
-
-def _undo_pin(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    _change(work, deed, lambda ticket: pinned(ticket, on=not deed.detail["on"]))
-
-
-def _redo_pin(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    _change(work, deed, lambda ticket: pinned(ticket, on=bool(deed.detail["on"])))
-
-
-REVERSALS = {
-    RAISED: Reversal(_undo_ask, _redo_ask),
-    TICKET_MOVED: Reversal(_undo_move, _redo_move),
-    PINNED: Reversal(_undo_pin, _redo_pin),
-}

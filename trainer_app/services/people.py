@@ -5,19 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
-from trainer_app.domain.attendee import Alias, Attendee, PeopleTrouble
+from trainer_app.domain.attendee import Alias, Attendee, PeopleTrouble, Role, System
 from trainer_app.domain.badge import BADGE_BITS, SHORT_BITS, make_badge, make_short, read_short
 from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.context import Context
+from trainer_app.services.help_desk import close_all
 from trainer_app.services.people_search import Match, PeopleIndex, Rank
-from trainer_app.services.undo import Reversal
-from trainer_app.storage.unit_of_work import Writing
+from trainer_app.services.undo import Reversal, Turn
+from trainer_app.storage.unit_of_work import Reading, Writing
 
+ADDED = "person_added"
+CHANGED = "person_changed"
 MERGED = "merged"
 
 
@@ -27,8 +29,8 @@ class PeopleService:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._index: PeopleIndex | None = None
-        self._stale: frozenset[UUID] = frozenset()
-        self._one_builder = threading.Lock()
+        self._heard: frozenset[UUID] | None = None  # whose entries are stale; None: everybody's
+        self._one_builder, self._one_note = threading.Lock(), threading.Lock()
 
     def everyone(self) -> list[Attendee]:
         """Return all people by name."""
@@ -83,7 +85,7 @@ class PeopleService:
         with self._context.store.write() as work:
             now = self._context.clock()
             work.people.add([new], at=now)
-            work.record(Deed(Topic.PEOPLE, "person_added", attendee_id=new.id), at=now, desk=desk)
+            work.record(Deed(Topic.PEOPLE, ADDED, attendee_id=new.id, subject_id=new.id), at=now, desk=desk)
         return new
 
     def change(self, person: Attendee, *, desk: Desk) -> None:
@@ -92,12 +94,16 @@ class PeopleService:
         Raises:
             Refused: the name is blank, or the person is gone.
         """
+        new = _checked(person)
         with self._context.store.write() as work:
-            if work.people.get(person.id) is None:
+            old = work.people.listed(person.id)
+            if old is None:
                 raise Refused(PeopleTrouble.GONE)
-            work.people.change(_checked(person))
-            deed = Deed(Topic.PEOPLE, "person_changed", attendee_id=person.id)
-            work.record(deed, at=self._context.clock(), desk=desk)
+            work.people.change(new)
+            detail = {"old": _written(old), "new": _written(work.people.listed(new.id) or new)}
+            if detail["old"] != detail["new"]:
+                deed = Deed(Topic.PEOPLE, CHANGED, attendee_id=new.id, subject_id=new.id, detail=detail)
+                work.record(deed, at=self._context.clock(), desk=desk)
 
     def merge(self, keep: UUID, other: UUID, *, desk: Desk) -> None:
         """Let two entries be one person: everything `other` did becomes `keep`'s, and can be taken apart again.
@@ -106,17 +112,14 @@ class PeopleService:
             Refused: they are the same, or one is gone.
         """
         with self._context.store.write() as work:
-            kept, gone = work.people.get(keep), work.people.get(other)
-            if kept is None or gone is None:
-                raise Refused(PeopleTrouble.GONE)
+            kept, gone = (_on_roster(work, one) for one in (keep, other))
             if kept.id == gone.id:
                 raise Refused(PeopleTrouble.SAME_PERSON)
             now = self._context.clock()
             trace = work.merges.merge(kept, gone, at=now)
             deed = Deed(Topic.PEOPLE, MERGED, attendee_id=kept.id, subject_id=gone.id, detail=trace)
             work.record(deed, at=now, desk=desk)
-            work.touch(gone.id)
-            work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
+            _touch(work, gone.id)
 
     def badges(self, *, desk: Desk) -> dict[UUID, tuple[str, str]]:
         """Return everybody's badge as (code, short code); whoever has none is given one."""
@@ -137,25 +140,31 @@ class PeopleService:
     def hear(self, changes: Changes) -> None:
         """Hear the feed: the next search brings the index up to date, or builds it anew."""
         if Topic.PEOPLE in changes.topics:
-            with self._one_builder:
-                if changes.attendees and self._index:
-                    self._stale |= changes.attendees
-                else:
-                    self._index = None
+            with self._one_note:
+                self._heard = None if not changes.attendees or self._heard is None else self._heard | changes.attendees
 
     def _searchable(self) -> PeopleIndex:
         with self._one_builder:
-            if self._index is None:
-                with self._context.store.read() as view:
-                    self._index = PeopleIndex(view.people.everyone(), _texts(view.people.aliases()))
-            elif self._stale:
-                self._refresh(self._index)
-            self._stale = frozenset()
-            return self._index
+            with self._one_note:
+                heard, self._heard = self._heard, frozenset()
+            try:
+                return self._brought_up_to_date(heard)
+            except BaseException:
+                with self._one_note:
+                    self._heard = None  # what was heard is lost, so everything is read again
+                raise
 
-    def _refresh(self, index: PeopleIndex) -> None:
+    def _brought_up_to_date(self, heard: frozenset[UUID] | None) -> PeopleIndex:
+        if heard is None or self._index is None:
+            with self._context.store.read() as view:
+                self._index = PeopleIndex(view.people.everyone(), _texts(view.people.aliases()))
+        elif heard:
+            self._refresh(self._index, heard)
+        return self._index
+
+    def _refresh(self, index: PeopleIndex, heard: frozenset[UUID]) -> None:
         with self._context.store.read() as view:
-            found = {who: view.people.listed(who) for who in self._stale}
+            found = {who: view.people.listed(who) for who in heard}
             aliases = _texts(view.people.aliases())
         for who, person in found.items():
             if person:
@@ -189,27 +198,84 @@ def _told_apart(person: Attendee) -> str:
     return " · ".join(part for part in (person.name, person.team, person.email) if part)
 
 
-def _undo_merge(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    keep, gone = _pair(deed)
-    work.merges.take_apart(keep, gone, deed.detail)
+def _on_roster(view: Reading, attendee_id: UUID) -> Attendee:
+    """Return this person, or who they were merged into."""
+    found = view.people.get(attendee_id)
+    listed = view.people.listed(found.id) if found else None
+    if listed is None:
+        raise Refused(PeopleTrouble.GONE)
+    return listed
+
+
+def _touch(work: Writing, gone: UUID) -> None:
     work.touch(gone)
     work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
 
 
-def _redo_merge(work: Writing, deed: Deed, at: datetime) -> Deed:
-    keep, gone = (work.people.get(one) for one in _pair(deed))
+def _written(person: Attendee) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "team": person.team,
+        "system": person.system.value if person.system else None,
+        "role": person.role.value,
+        "walk_in": person.walk_in,
+    }
+
+
+def _undo_add(work: Writing, turn: Turn) -> None:
+    who = turn.subject_id
+    owned = work.attendance.of_attendee(who) or work.completions.of_attendee(who)
+    if owned or work.people.listed(who) is None or work.activity.standing(MERGED, who, after=turn.cursor):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.people.set_removed(who, turn.at)
+
+
+def _redo_add(work: Writing, turn: Turn) -> None:
+    work.people.set_removed(turn.subject_id, None)
+
+
+def _undo_change(work: Writing, turn: Turn) -> None:
+    _write(work, turn, instead="old", of="new")
+
+
+def _redo_change(work: Writing, turn: Turn) -> None:
+    _write(work, turn, instead="new", of="old")
+
+
+def _write(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
+    person = work.people.listed(turn.subject_id)
+    if person is None or _written(person) != turn.record(of):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    text = turn.record(instead)
+    system = System(text["system"]) if text["system"] else None
+    written = Attendee(
+        person.id, text["name"], text["email"], text["team"], system, Role(text["role"]), text["walk_in"]
+    )
+    work.people.change(written)
+
+
+def _undo_merge(work: Writing, turn: Turn) -> None:
+    """Take two entries apart, unless the kept one was merged further, or a later merge rests on this one."""
+    later = work.activity.standing(MERGED, turn.attendee_id, after=turn.cursor)
+    if work.people.listed(turn.attendee_id) is None or any(work.merges.took_back(one.deed.detail) for one in later):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.merges.take_apart(turn.attendee_id, turn.deed.detail)
+    for session_id in work.tickets.left_open():
+        close_all(work, session_id, at=turn.at, by=turn.desk.author)
+    _touch(work, turn.subject_id)
+
+
+def _redo_merge(work: Writing, turn: Turn) -> Deed:
+    keep, gone = (work.people.listed(one) for one in (turn.attendee_id, turn.subject_id))
     if keep is None or gone is None:
         raise Refused(PeopleTrouble.GONE)
-    work.touch(gone.id)
-    work.also(Topic.ATTENDANCE, Topic.FLOOR, Topic.SESSIONS, Topic.USAGE)
-    return replace(deed, detail=work.merges.merge(keep, gone, at=at))
+    _touch(work, gone.id)
+    return replace(turn.deed, detail=work.merges.merge(keep, gone, at=turn.at))
 
 
-def _pair(deed: Deed) -> tuple[UUID, UUID]:
-    if deed.attendee_id is None or deed.subject_id is None:
-        raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    return deed.attendee_id, deed.subject_id
-
-
-REVERSALS = {MERGED: Reversal(_undo_merge, _redo_merge)}
+REVERSALS = {
+    ADDED: Reversal(_undo_add, _redo_add),
+    CHANGED: Reversal(_undo_change, _redo_change),
+    MERGED: Reversal(_undo_merge, _redo_merge),
+}

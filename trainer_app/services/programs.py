@@ -9,8 +9,13 @@ from zoneinfo import ZoneInfo
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import DataTrouble, Refused
 from trainer_app.domain.program import Program, ProgramTrouble
+from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.context import Context
-from trainer_app.storage.unit_of_work import Reading
+from trainer_app.services.undo import Reversal, Turn
+from trainer_app.storage.unit_of_work import Reading, Writing
+
+CHANGED = "program_changed"
+_CHANGEABLE = tuple(name for name in Program.__slots__ if name not in {"id", "checklist_id"})
 
 _NO_ID = UUID(int=0)
 
@@ -42,17 +47,20 @@ class ProgramService:
         return program
 
     def change(self, changed: Program, *, desk: Desk) -> Program:
-        """Write name, zone and thresholds anew.
+        """Write name, zone and thresholds anew; which checklist new sessions run is chosen elsewhere.
 
         Raises:
             Refused: the name is blank, the zone unknown or a threshold out of range.
         """
-        program = _checked(replace(changed, name=" ".join(changed.name.split())))
         with self._context.store.write() as work:
-            require_program(work)
-            work.programs.change(program)
-            deed = Deed(Topic.PROGRAM, "program_changed", subject_id=program.id)
-            work.record(deed, at=self._context.clock(), desk=desk)
+            old = require_program(work)
+            given = replace(changed, id=old.id, name=" ".join(changed.name.split()), checklist_id=old.checklist_id)
+            program = _checked(given)
+            if program != old:
+                work.programs.change(program)
+                detail = {"old": _written(old), "new": _written(program)}
+                deed = Deed(Topic.PROGRAM, CHANGED, subject_id=program.id, detail=detail)
+                work.record(deed, at=self._context.clock(), desk=desk)
         return program
 
 
@@ -88,3 +96,25 @@ def _checked(program: Program) -> Program:
     if min(days) < 1 or program.min_units <= 0:
         raise Refused(ProgramTrouble.BAD_THRESHOLD)
     return program
+
+
+def _written(program: Program) -> dict[str, object]:
+    return {name: getattr(program, name) for name in _CHANGEABLE}
+
+
+def _undo_change(work: Writing, turn: Turn) -> None:
+    _write(work, turn, instead="old", of="new")
+
+
+def _redo_change(work: Writing, turn: Turn) -> None:
+    _write(work, turn, instead="new", of="old")
+
+
+def _write(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
+    program = require_program(work)
+    if _written(program) != turn.record(of):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.programs.change(replace(program, **turn.record(instead)))
+
+
+REVERSALS = {CHANGED: Reversal(_undo_change, _redo_change)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,14 +13,15 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.program import ProgramTrouble
 from trainer_app.domain.session import Phase, PhaseChange, Session, SessionKind, SessionTrouble
 from trainer_app.domain.undo import UndoTrouble
-from trainer_app.services.checklists import freeze_checklist
+from trainer_app.services import phases
 from trainer_app.services.context import Context
-from trainer_app.services.help_desk import close_all
+from trainer_app.services.phases import enter_phase
 from trainer_app.services.session_lookup import find_session, name_folded, require_session
-from trainer_app.services.undo import Reversal
-from trainer_app.storage.unit_of_work import Writing
+from trainer_app.services.undo import Reversal, Turn
+from trainer_app.storage.unit_of_work import Reading, Writing
 
-PHASE_ENTERED = "phase_entered"
+CREATED = "session_created"
+REGISTERED = "registered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,12 @@ class SessionService:
             Refused: a name is blank or taken, a session ends before it starts, a zone is unknown.
         """
         with self._context.store.write() as work:
-            made = [add_session(work, plan, session_id=self._context.new_id()) for plan in plans]
-            for session in made:
-                deed = Deed(Topic.SESSIONS, "session_created", session.id, subject_id=session.id)
+            made = [add_session(work, plan, session_id=self._context.new_id()).id for plan in plans]
+            sessions = [require_session(work, one) for one in made]
+            for session in sessions:
+                deed = Deed(Topic.SESSIONS, CREATED, session.id, subject_id=session.id, detail=_written(session))
                 work.record(deed, at=self._context.clock(), desk=desk)
-            return [require_session(work, one.id) for one in made]
+        return sessions
 
     def register(self, session_id: UUID, attendees: Iterable[UUID], *, desk: Desk) -> int:
         """Register people for a session; return how many were not registered before.
@@ -91,33 +93,29 @@ class SessionService:
         with self._context.store.write() as work:
             require_session(work, session_id)
             now = self._context.clock()
-            new = work.sessions.register(session_id, attendees, at=now)
+            known = set(work.sessions.registered(session_id))
+            new = [who for who in dict.fromkeys(_as_listed(work, attendees)) if who not in known]
+            work.sessions.register(session_id, new, at=now)
             if new:
-                work.record(Deed(Topic.SESSIONS, "registered", session_id, detail={"people": new}), at=now, desk=desk)
-        return new
+                detail = {"people": len(new), "who": [str(who) for who in new]}
+                work.record(Deed(Topic.SESSIONS, REGISTERED, session_id, detail=detail), at=now, desk=desk)
+        return len(new)
 
     def enter(self, session_id: UUID, phase: Phase, *, desk: Desk) -> Session:
         """Enter a phase. Opening the doors freezes the checklist version this session runs.
 
-        Ending the session closes the help tickets that are left, with a reason.
+        Ending the session closes the help tickets that are left, with a reason; they wait again if it goes on.
 
         Raises:
             Refused: the session is gone.
         """
         with self._context.store.write() as work:
             session = require_session(work, session_id)
-            if session.phase is not phase:
-                now = self._context.clock()
-                if session.checklist_id is None and session.kind is not SessionKind.AWARENESS:
-                    freeze_checklist(work, session, new_id=self._context.new_id, at=now)
-                work.sessions.enter_phase(session_id, PhaseChange(phase, now))
-                deed = Deed(
-                    Topic.SESSIONS, PHASE_ENTERED, session_id, detail={"phase": phase.value, "old": session.phase.value}
-                )
-                work.record(deed, at=now, desk=desk)
-                if phase is Phase.ENDED:
-                    close_all(work, session_id, at=now, desk=desk)
-                work.also(Topic.FLOOR, Topic.ATTENDANCE)
+            if session.phase is phase:
+                return session
+            change = PhaseChange(phase, self._context.clock())
+            deed = enter_phase(work, session, change, by=desk.author, new_id=self._context.new_id)
+            work.record(deed, at=change.at, desk=desk)
             return require_session(work, session_id)
 
     def phases(self, session_id: UUID) -> list[PhaseChange]:
@@ -139,12 +137,13 @@ def add_session(work: Writing, plan: SessionPlan, *, session_id: UUID) -> Sessio
     return session
 
 
-def series_of(work: Writing, name: str | None, session_id: UUID) -> UUID | None:
+def series_of(work: Writing, name: str | None, session_id: UUID) -> UUID | None:  # positional: three plain things
     """Return the id of this series, made with its first session where it is new; None where no series is named."""
     if not name or not name.strip():
         return None
     tidy = " ".join(name.split())
-    found = work.sessions.series_id(tidy)
+    known = {name_folded(one): series_id for one, series_id in work.sessions.series().items()}
+    found = known.get(name_folded(tidy))
     if found is None:
         work.sessions.add_series(session_id, tidy)
     return found or session_id
@@ -154,7 +153,7 @@ def _checked(plan: SessionPlan, session_id: UUID) -> Session:
     name = " ".join(plan.name.split())
     if not name:
         raise Refused(SessionTrouble.NAME_MISSING)
-    if plan.ends_at <= plan.starts_at:
+    if plan.ends_at.astimezone(UTC) <= plan.starts_at.astimezone(UTC):  # one zone's own times hide a change of clocks
         raise Refused(SessionTrouble.ENDS_BEFORE_START, session=name)
     if plan.capacity is not None and plan.capacity < 1:
         raise Refused(SessionTrouble.BAD_CAPACITY, session=name)
@@ -177,25 +176,73 @@ def _checked(plan: SessionPlan, session_id: UUID) -> Session:
     )
 
 
-def _undo_phase(work: Writing, deed: Deed, at: datetime) -> None:
-    del at
-    session = _of(work, deed)
-    if session.phase.value != deed.detail["phase"]:
+def _as_listed(view: Reading, attendees: Iterable[UUID]) -> Iterable[UUID]:
+    """Return these people as they are on the roster now: who was merged, as who they are; who is gone, not at all."""
+    listed = {one.id for one in view.people.everyone()}
+    for who in attendees:
+        person = None if who in listed else view.people.get(who)
+        if who in listed:
+            yield who
+        elif person and person.id in listed:
+            yield person.id
+
+
+def _written(session: Session) -> dict[str, object]:
+    """Return a new session as the trail keeps it."""
+    return {
+        "name": session.name,
+        "kind": session.kind.value,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "zone": session.zone,
+        "room": session.room,
+        "capacity": session.capacity,
+        "hard_capacity": session.hard_capacity,
+        "facilitator": session.facilitator,
+        "helpers": list(session.helpers),
+        "series": session.series,
+    }
+
+
+def _undo_create(work: Writing, turn: Turn) -> None:
+    session = require_session(work, turn.session_id)
+    if _written(session) != dict(turn.deed.detail) or not work.sessions.is_untouched(session.id):
         raise Refused(UndoTrouble.IN_THE_WAY)
-    work.sessions.leave_phase(session.id)
-    work.also(Topic.FLOOR, Topic.ATTENDANCE)
+    work.sessions.remove(session.id)
 
 
-def _redo_phase(work: Writing, deed: Deed, at: datetime) -> None:
-    session = _of(work, deed)
-    work.sessions.enter_phase(session.id, PhaseChange(Phase(str(deed.detail["phase"])), at))
-    work.also(Topic.FLOOR, Topic.ATTENDANCE)
-
-
-def _of(work: Writing, deed: Deed) -> Session:
-    if deed.session_id is None:
+def _redo_create(work: Writing, turn: Turn) -> None:
+    starts_at, ends_at = turn.time("starts_at"), turn.time("ends_at")
+    if starts_at is None or ends_at is None:
         raise Refused(UndoTrouble.NOT_REVERSIBLE)
-    return require_session(work, deed.session_id)
+    plan = SessionPlan(
+        name=str(turn.text("name")),
+        kind=SessionKind(turn.text("kind")),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=str(turn.text("zone")),
+        room=turn.text("room"),
+        capacity=turn.number("capacity"),
+        hard_capacity=bool(turn.deed.detail.get("hard_capacity")),
+        facilitator=turn.text("facilitator"),
+        helpers=turn.texts("helpers"),
+        series=turn.text("series"),
+    )
+    add_session(work, plan, session_id=turn.session_id)
 
 
-REVERSALS = {PHASE_ENTERED: Reversal(_undo_phase, _redo_phase)}
+def _undo_register(work: Writing, turn: Turn) -> None:
+    for who in _as_listed(work, turn.ids("who")):
+        work.sessions.cancel(turn.session_id, who, at=turn.at)
+
+
+def _redo_register(work: Writing, turn: Turn) -> None:
+    require_session(work, turn.session_id)
+    work.sessions.register(turn.session_id, _as_listed(work, turn.ids("who")), at=turn.at)
+
+
+REVERSALS = {
+    **phases.REVERSALS,
+    CREATED: Reversal(_undo_create, _redo_create),
+    REGISTERED: Reversal(_undo_register, _redo_register),
+}

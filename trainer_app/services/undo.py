@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from trainer_app.domain.changes import Activity, Deed, Desk
 from trainer_app.domain.errors import Refused
@@ -14,8 +16,97 @@ from trainer_app.storage.unit_of_work import Reading, Writing
 
 UNDONE = "undone"
 
-Undo = Callable[[Writing, Deed, datetime], None]
-Redo = Callable[[Writing, Deed, datetime], Deed | None]
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One deed being taken back, or done again: the line it stands on in the trail, when, and at which desk."""
+
+    cursor: int
+    deed: Deed
+    at: datetime
+    desk: Desk
+
+    @property
+    def subject_id(self) -> UUID:
+        """What the deed was done to.
+
+        Raises:
+            Refused: the line does not say.
+        """
+        if self.deed.subject_id is None:
+            raise Refused(UndoTrouble.NOT_REVERSIBLE)
+        return self.deed.subject_id
+
+    @property
+    def session_id(self) -> UUID:
+        """Which session the deed belongs to.
+
+        Raises:
+            Refused: the line does not say.
+        """
+        if self.deed.session_id is None:
+            raise Refused(UndoTrouble.NOT_REVERSIBLE)
+        return self.deed.session_id
+
+    @property
+    def attendee_id(self) -> UUID:
+        """Whom the deed was about.
+
+        Raises:
+            Refused: the line does not say.
+        """
+        if self.deed.attendee_id is None:
+            raise Refused(UndoTrouble.NOT_REVERSIBLE)
+        return self.deed.attendee_id
+
+    def text(self, key: str) -> str | None:
+        """Return a text of the deed's detail."""
+        value = self.deed.detail.get(key)
+        return None if value is None else str(value)
+
+    def id(self, key: str) -> UUID | None:
+        """Return an id of the deed's detail."""
+        value = self.text(key)
+        return UUID(value) if value else None
+
+    def time(self, key: str) -> datetime | None:
+        """Return a time of the deed's detail."""
+        value = self.text(key)
+        return datetime.fromisoformat(value) if value else None
+
+    def number(self, key: str) -> int | None:
+        """Return a whole number of the deed's detail."""
+        value = self.deed.detail.get(key)
+        return value if isinstance(value, int) else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts of the deed's detail."""
+        value = self.deed.detail.get(key)
+        return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+    def ids(self, key: str) -> list[UUID]:
+        """Return a list of ids of the deed's detail."""
+        return [UUID(one) for one in self.texts(key)]
+
+    def record(self, key: str) -> Mapping[str, Any]:
+        """Return a small record of the deed's detail.
+
+        Raises:
+            Refused: there is none.
+        """
+        value = self.deed.detail.get(key)
+        if not isinstance(value, dict):
+            raise Refused(UndoTrouble.NOT_REVERSIBLE)
+        return value
+
+    def records(self, key: str) -> list[Mapping[str, Any]]:
+        """Return a list of small records of the deed's detail."""
+        value = self.deed.detail.get(key)
+        return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+Undo = Callable[[Writing, Turn], None]
+Redo = Callable[[Writing, Turn], Deed | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +134,7 @@ class UndoService:
     def __init__(self, context: Context, reversals: Mapping[str, Reversal]) -> None:
         self._context = context
         self._reversals = reversals
+        self._kinds = tuple(reversals)
 
     def state(self, desk: Desk) -> UndoState:
         """Return what can be undone and redone at this desk."""
@@ -59,7 +151,7 @@ class UndoService:
             line = self._newest(work, desk) if cursor is None else work.activity.get(cursor)
             if line is None:
                 raise Refused(UndoTrouble.NOTHING)
-            self._take_back(work, line, desk)
+            self._take_back(work, line, desk=desk)
         return line
 
     def redo(self, desk: Desk) -> Activity:
@@ -73,9 +165,9 @@ class UndoService:
             first = work.activity.get(line.undoes) if line and line.undoes else None
             if line is None or first is None:
                 raise Refused(UndoTrouble.NOTHING_TO_REDO)
-            now = self._context.clock()
-            again = self._reversals[first.deed.kind].redo(work, first.deed, now) or first.deed
-            work.record(again, at=now, desk=desk, undoes=line.cursor)
+            turn = Turn(first.cursor, first.deed, self._context.clock(), desk)
+            again = self._reversals[first.deed.kind].redo(work, turn) or first.deed
+            work.record(again, at=turn.at, desk=desk, undoes=line.cursor)
         return first
 
     def history(self, *, limit: int = 100) -> list[Activity]:
@@ -83,28 +175,20 @@ class UndoService:
         with self._context.store.read() as view:
             return view.activity.latest(limit=limit)
 
-    def _take_back(self, work: Writing, line: Activity, desk: Desk) -> None:
+    def _take_back(self, work: Writing, line: Activity, *, desk: Desk) -> None:
         if line.undone_by is not None:
             raise Refused(UndoTrouble.ALREADY)
-        if line.deed.kind not in self._reversals:
+        deed = line.deed
+        if deed.kind not in self._reversals:
             raise Refused(UndoTrouble.NOT_REVERSIBLE)
-        now = self._context.clock()
-        self._reversals[line.deed.kind].undo(work, line.deed, now)
-        deed = Deed(
-            line.deed.topic,
-            UNDONE,
-            line.deed.session_id,
-            line.deed.attendee_id,
-            line.deed.subject_id,
-            {"kind": line.deed.kind},
-        )
-        work.record(deed, at=now, desk=desk, undoes=line.cursor)
+        turn = Turn(line.cursor, deed, self._context.clock(), desk)
+        self._reversals[deed.kind].undo(work, turn)
+        undone = Deed(deed.topic, UNDONE, deed.session_id, deed.attendee_id, deed.subject_id, {"kind": deed.kind})
+        work.record(undone, at=turn.at, desk=desk, undoes=line.cursor)
 
     def _newest(self, view: Reading, desk: Desk) -> Activity | None:
-        return view.activity.last_of(desk, tuple(self._reversals))
+        return view.activity.last_of(desk, self._kinds)
 
     def _newest_undone(self, view: Reading, desk: Desk) -> Activity | None:
-        newest = view.activity.last_of(desk, (*self._reversals, UNDONE))
-        undone = view.activity.last_of(desk, (UNDONE,))
         # A new deed closes the way forward: only what was undone after it can be redone.
-        return undone if undone and newest and undone.cursor == newest.cursor else None
+        return view.activity.last_of(desk, (UNDONE,), after=view.activity.last_new(desk, self._kinds))

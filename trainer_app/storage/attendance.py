@@ -13,14 +13,14 @@ from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckIn, CheckInResult, Gesture, InputKind, Outcome
 from trainer_app.domain.session import Session
-from trainer_app.storage.people import ATTENDEE_COLUMNS, select_attendees, to_attendee
+from trainer_app.storage.people import ATTENDEE_COLUMNS, People, select_attendees, to_attendee
 from trainer_app.storage.sessions import SESSION_COLUMNS, SESSION_SOURCE, Sessions, registrations_kept, to_session
 from trainer_app.storage.tables import attempt, attendee, badge, check_in, registration, session, team
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One attempt as the data sees it. `answered`: this gesture was seen before."""
+    """One attempt as the data sees it. `answered`: this gesture was seen before; `left_at`: they were in, and went."""
 
     session: Session
     attendee: Attendee | None
@@ -28,6 +28,7 @@ class Door:
     registered_here: bool
     registrations_kept: bool
     answered: bool
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Attempt:
     raw: str | None
     desk: Desk
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckIn:
+    """A check-in as it is kept: when the person left, and when it was undone (None: not)."""
+
+    check_in: CheckIn
+    left_at: datetime | None
+    undone_at: datetime | None
 
 
 class Attendance:
@@ -70,6 +80,7 @@ class Attendance:
             registered_here=row.registered_here,
             registrations_kept=row.registrations_kept,
             answered=row.answered,
+            left_at=row.check_in_left_at,
         )
 
     def in_room(self, session_id: UUID) -> int:
@@ -106,10 +117,10 @@ class Attendance:
         }
         self._db.execute(_LOG, values)
 
-    def get(self, check_in_id: UUID) -> tuple[CheckIn, datetime | None] | None:
-        """Return a check-in and when it was undone, None for never."""
+    def get(self, check_in_id: UUID) -> KeptCheckIn | None:
+        """Return a check-in, undone or not."""
         row = self._db.execute(select(*CHECK_IN_COLUMNS).where(check_in.c.id == check_in_id)).first()
-        return (to_check_in(row), row.check_in_undone_at) if row else None
+        return KeptCheckIn(to_check_in(row), row.check_in_left_at, row.check_in_undone_at) if row else None
 
     def undo(self, check_in_id: UUID, *, at: datetime) -> bool:
         """Reverse a check-in, keeping its row; False where it does not stand."""
@@ -168,7 +179,7 @@ class Attendance:
         here = sessions.get(row.session_id)
         if here is None:
             return None
-        who = self._db.execute(select_attendees().where(attendee.c.id == row.attendee_id)).first()
+        who = People(self._db).get(row.attendee_id) if row.attendee_id else None
         kept = self.get(row.check_in_id) if row.check_in_id else None
         others = (sessions.get(UUID(one)) for one in row.answer["registered_for"])
         return CheckInResult(
@@ -176,8 +187,8 @@ class Attendance:
             gesture_id=row.gesture_id,
             session=here,
             at=row.at,
-            attendee=to_attendee(who) if who else None,
-            check_in=kept[0] if kept else None,
+            attendee=who,
+            check_in=kept.check_in if kept else None,
             raw=row.raw,
             registered_for=tuple(one for one in others if one),
             in_room=row.answer["in_room"],

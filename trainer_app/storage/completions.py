@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer_app.domain.completion import Completion, Moment
@@ -24,12 +25,17 @@ class Completions:
 
     def everything(self) -> dict[UUID, Completion]:
         """Return every standing completion by attendee."""
-        return {row.attendee_id: _completion(row) for row in self._db.execute(_standing())}
+        return {row.attendee_id: _completion(row) for row in self._db.execute(_STANDING)}
 
     def of_attendee(self, attendee_id: UUID) -> Completion | None:
         """Return this person's standing completion."""
-        row = self._db.execute(_standing().where(completion.c.attendee_id == attendee_id)).first()
+        row = self._db.execute(_STANDING.where(completion.c.attendee_id == attendee_id)).first()
         return _completion(row) if row else None
+
+    def get(self, completion_id: UUID) -> tuple[Completion, datetime | None] | None:
+        """Return a completion and when it was undone, None for never."""
+        row = self._db.execute(_KEPT.where(completion.c.id == completion_id)).first()
+        return (_completion(row), row.undone_at) if row else None
 
     def add(self, new: Completion) -> None:
         """Write a completion; the confidence goes beside it."""
@@ -37,20 +43,34 @@ class Completions:
         self._db.execute(insert(completion).values(values))
         for moment, value in ((Moment.BEFORE, new.confidence_before), (Moment.AFTER, new.confidence_after)):
             if value is not None:
-                self.set_confidence(new.session_id, new.attendee_id, moment, value=value, at=new.at)
+                self.set_confidence(new.session_id, new.attendee_id, moment=moment, value=value, at=new.at)
+
+    def describe(self, completion_id: UUID, *, made: str | None, witness: str | None) -> None:
+        """Write what somebody made and who saw it."""
+        query = update(completion).where(completion.c.id == completion_id)
+        self._db.execute(query.values(made=made, witness=witness))
 
     def set_undone(self, completion_id: UUID, at: datetime | None) -> bool:
         """Reverse a completion, or with None let it stand again; False where it is not there."""
         query = update(completion).where(completion.c.id == completion_id).values(undone_at=at)
         return self._db.execute(query).rowcount > 0
 
-    def set_confidence(self, session_id: UUID, attendee_id: UUID, moment: Moment, *, value: int, at: datetime) -> None:
-        """Write how confident a person says they are, in place of what they said before."""
-        query = upsert(confidence).values(
-            session_id=session_id, attendee_id=attendee_id, moment=moment.value, value=value, at=at
-        )
-        keys = ["session_id", "attendee_id", "moment"]
-        self._db.execute(query.on_conflict_do_update(index_elements=keys, set_={"value": value, "at": at}))
+    def set_confidence(
+        self, session_id: UUID, attendee_id: UUID, *, moment: Moment, value: int | None, at: datetime
+    ) -> None:
+        """Write how confident a person says they are, in place of what they said before; None: they said nothing."""
+        key = {"session_id": session_id, "attendee_id": attendee_id, "moment": moment.value}
+        if value is None:
+            self._db.execute(delete(confidence).where(*_of(key)))
+            return
+        said = {"value": value, "at": at}
+        query = upsert(confidence).values(key | said)
+        self._db.execute(query.on_conflict_do_update(index_elements=list(key), set_=said))
+
+    def confidence_of(self, session_id: UUID, attendee_id: UUID, *, moment: Moment) -> int | None:
+        """Return how confident a person said they are, None where nobody asked."""
+        key = {"session_id": session_id, "attendee_id": attendee_id, "moment": moment.value}
+        return self._db.execute(select(confidence.c.value).where(*_of(key))).scalar_one_or_none()
 
     def confidences(self, session_id: UUID) -> dict[tuple[UUID, Moment], int]:
         """Return what people of this session said, by person and moment."""
@@ -58,10 +78,8 @@ class Completions:
         return {(row.attendee_id, Moment(row.moment)): row.value for row in self._db.execute(query)}
 
 
-def _standing() -> Select[Any]:
-    source = completion.outerjoin(_before, _said(_before, Moment.BEFORE)).outerjoin(_after, _said(_after, Moment.AFTER))
-    columns = (completion, _before.c.value.label("confidence_before"), _after.c.value.label("confidence_after"))
-    return select(*columns).select_from(source).where(completion.c.undone_at.is_(None))
+def _of(key: Mapping[str, object]) -> list[ColumnElement[bool]]:
+    return [confidence.c[name] == value for name, value in key.items()]
 
 
 def _said(moment_table: Any, moment: Moment) -> Any:
@@ -70,6 +88,14 @@ def _said(moment_table: Any, moment: Moment) -> Any:
         moment_table.c.attendee_id == completion.c.attendee_id,
     )
     return and_(*same, moment_table.c.moment == moment.value)
+
+
+_KEPT = select(
+    completion, _before.c.value.label("confidence_before"), _after.c.value.label("confidence_after")
+).select_from(
+    completion.outerjoin(_before, _said(_before, Moment.BEFORE)).outerjoin(_after, _said(_after, Moment.AFTER))
+)
+_STANDING = _KEPT.where(completion.c.undone_at.is_(None))
 
 
 def _completion(row: Row[Any]) -> Completion:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from trainer_app.domain.program import Program
 from trainer_app.storage.tables import checklist, program
+from trainer_app.storage.trouble import BrokenRowError
 
 
 class Programs:
@@ -31,8 +32,8 @@ class Programs:
         """Write the program anew."""
         self._db.execute(update(program).where(program.c.id == changed.id).values(_values(changed)))
 
-    def use_checklist(self, program_id: UUID, checklist_id: UUID) -> None:
-        """Write which checklist version new sessions run."""
+    def use_checklist(self, program_id: UUID, checklist_id: UUID | None) -> None:
+        """Write which checklist version new sessions run; None: the one that comes with Trainer."""
         self._db.execute(update(program).where(program.c.id == program_id).values(checklist_id=checklist_id))
 
     def checklist_id(self, digest: str) -> UUID | None:
@@ -45,10 +46,17 @@ class Programs:
         self._db.execute(insert(checklist).values(key=document["key"], title=document["title"], **values))
 
     def checklist(self, checklist_id: UUID) -> dict[str, object] | None:
-        """Return the document of one checklist version."""
-        query = select(checklist.c.document).where(checklist.c.id == checklist_id)
-        found: dict[str, object] | None = self._db.execute(query).scalar_one_or_none()
-        return found
+        """Return the document of one checklist version.
+
+        Raises:
+            BrokenRowError: the row holds something else.
+        """
+        row = self._db.execute(select(checklist.c.document).where(checklist.c.id == checklist_id)).first()
+        if row is None:
+            return None
+        if not isinstance(row.document, dict):
+            raise BrokenRowError(f"checklist {checklist_id}")
+        return row.document
 
 
 def _program(row: Row[Any]) -> Program:

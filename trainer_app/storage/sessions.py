@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Connection, Row, Select, delete, exists, func, insert, select, update
 
 from trainer_app.domain.session import Phase, PhaseChange, Session
-from trainer_app.storage.tables import phase_change, registration, series, session
+from trainer_app.storage.tables import attempt, check_in, phase_change, registration, series, session
 
 _in_series = session.alias("in_series")
 _peer = session.alias("peer")
@@ -59,23 +59,50 @@ class Sessions:
         values = _values(changed) | {"series_id": series_id}
         self._db.execute(update(session).where(session.c.id == changed.id).values(values))
 
-    def series_id(self, name: str) -> UUID | None:
-        """Return the id of the series of this name."""
-        return self._db.execute(select(series.c.id).where(series.c.name == name)).scalar_one_or_none()
+    def series(self) -> dict[str, UUID]:
+        """Return the id of every series by its name."""
+        return {row.name: row.id for row in self._db.execute(select(series.c.name, series.c.id))}
 
     def add_series(self, series_id: UUID, name: str) -> None:
         """Write a new series."""
         self._db.execute(insert(series).values(id=series_id, name=name))
 
-    def enter_phase(self, session_id: UUID, change: PhaseChange) -> None:
-        """Write that the session entered a phase."""
-        self._db.execute(insert(phase_change).values(session_id=session_id, phase=change.phase, at=change.at))
+    def remove(self, session_id: UUID) -> None:
+        """Delete a session nothing has happened in yet, and its series where it was the only one.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: something refers to it.
+        """
+        row = self._db.execute(select(session.c.series_id).where(session.c.id == session_id)).first()
+        self._db.execute(delete(registration).where(registration.c.session_id == session_id))
+        self._db.execute(delete(session).where(session.c.id == session_id))
+        others = select(1).where(session.c.series_id == series.c.id).exists()
+        if row:
+            self._db.execute(delete(series).where(series.c.id == row.series_id, ~others))
+
+    def is_untouched(self, session_id: UUID) -> bool:
+        """Say whether nothing has happened in a session: no phase, nobody registered, nobody at its door."""
+        tables = (phase_change, check_in, attempt)
+        queries = [select(1).where(table.c.session_id == session_id).limit(1) for table in tables]
+        queries.append(select(1).where(check_in.c.moved_from_id == session_id).limit(1))
+        return not self.registered(session_id) and not any(self._db.execute(query).first() for query in queries)
+
+    def enter_phase(self, session_id: UUID, change: PhaseChange) -> int:
+        """Write that the session entered a phase, and return the number of that change."""
+        values = {"session_id": session_id, "phase": change.phase, "at": change.at}
+        number = int(self._db.execute(insert(phase_change).values(values)).lastrowid)
         self._db.execute(update(session).where(session.c.id == session_id).values(phase=change.phase))
+        return number
+
+    def last_change(self, session_id: UUID) -> int | None:
+        """Return the number of the last phase change, None before the first."""
+        query = select(func.max(phase_change.c.number)).where(phase_change.c.session_id == session_id)
+        found: int | None = self._db.execute(query).scalar_one()
+        return found
 
     def leave_phase(self, session_id: UUID) -> Phase:
         """Take the last phase change back and return the phase the session is in again."""
-        last = select(func.max(phase_change.c.number)).where(phase_change.c.session_id == session_id).scalar_subquery()
-        self._db.execute(delete(phase_change).where(phase_change.c.number == last))
+        self._db.execute(delete(phase_change).where(phase_change.c.number == self.last_change(session_id)))
         phases = self.phases(session_id)
         before = phases[-1].phase if phases else Phase.PLANNED
         self._db.execute(update(session).where(session.c.id == session_id).values(phase=before))
@@ -86,8 +113,8 @@ class Sessions:
         query = select(phase_change.c.phase, phase_change.c.at).where(phase_change.c.session_id == session_id)
         return [PhaseChange(row.phase, row.at) for row in self._db.execute(query.order_by(phase_change.c.number))]
 
-    def freeze_checklist(self, session_id: UUID, checklist_id: UUID) -> None:
-        """Fix the checklist version this session runs."""
+    def freeze_checklist(self, session_id: UUID, checklist_id: UUID | None) -> None:
+        """Fix the checklist version this session runs, or with None leave it open again."""
         self._db.execute(update(session).where(session.c.id == session_id).values(checklist_id=checklist_id))
 
     def register(self, session_id: UUID, attendees: Iterable[UUID], *, at: datetime) -> int:

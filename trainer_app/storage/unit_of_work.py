@@ -18,6 +18,7 @@ from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
 from trainer_app.storage.sessions import Sessions
+from trainer_app.storage.tickets import Tickets
 from trainer_app.storage.usage import Usage
 
 
@@ -64,8 +65,13 @@ class Reading:
 
     @cached_property
     def floor(self) -> FloorRows:
-        """Step marks, help tickets, nudges and fixes."""
+        """Step marks, silent questions and fixes shown."""
         return FloorRows(self.db)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """Help tickets and their stages."""
+        return Tickets(self.db)
 
     @cached_property
     def usage(self) -> Usage:
