@@ -20,6 +20,10 @@ NOT_OPENED: Final = N_("This file could not be opened")
 OTHER_FILE: Final = N_("Choose another file …")
 DATA_FILES: Final = N_("Trainer data files (*.db)")
 BUSY: Final = N_("Working")
+ALSO_OPEN: Final = N_(
+    "This data file is also open in another window. "
+    "Both can be worked with; what the other does appears here within a second or two."
+)
 
 MESSAGE: Final = N_("Message")
 CLOSE_MESSAGE: Final = N_("Close this message")
@@ -123,5 +127,22 @@ _DEEDS: Final = {
     "check_ins_moved": N_("check-ins moved to another session"),
     "seated": N_("a seat"),
     "left": N_("somebody left the room"),
+    "came_back": N_("somebody came back into the room"),
     "merged": N_("two entries made one person"),
+    "person_added": N_("a person added"),
+    "person_changed": N_("what is known of a person"),
+    "session_created": N_("a planned session"),
+    "registered": N_("people registered for a session"),
+    "step_marked": N_("a step ticked"),
+    "step_unmarked": N_("a tick taken away"),
+    "fix_shown": N_("a fix shown to everyone"),
+    "help_asked": N_("a wish for help"),
+    "help_told_more": N_("what was told about a wish for help"),
+    "ticket_moved": N_("what was done about a wish for help"),
+    "ticket_pinned": N_("a pin"),
+    "completed": N_("a first hands-on completion"),
+    "completion_described": N_("what somebody made"),
+    "confidence": N_("how confident somebody is"),
+    "checklist_chosen": N_("the choice of a checklist"),
+    "program_changed": N_("the program's settings"),
 }
