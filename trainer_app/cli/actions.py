@@ -11,16 +11,18 @@ from pathlib import Path
 from uuid import UUID
 
 from trainer_app.bootstrap import Services, build
-from trainer_app.cli import documents, sentences
+from trainer_app.cli import documents, lists, sentences
 from trainer_app.cli.output import print_json, print_lines, tell
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Outcome, Override, OverrideKind
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 from trainer_app.domain.import_report import ImportReport
+from trainer_app.domain.session import Phase
 from trainer_app.services.programs import check_new_program
 from trainer_app.words.workbook import WORKBOOK_WORDS
 
 DONE, NOT_IN = 0, 2
+_IN = frozenset({Outcome.CHECKED_IN, Outcome.ALREADY_IN})
 
 
 def init(asked: argparse.Namespace, data: Path) -> int:
@@ -28,7 +30,7 @@ def init(asked: argparse.Namespace, data: Path) -> int:
     check_new_program(name=asked.program, timezone=asked.timezone)
     with _open(data, new=True) as services:
         program = services.programs.create(name=asked.program, timezone=asked.timezone, desk=desk())
-    print_lines([sentences.begun(program, data)])
+    print_lines(sentences.begun(program, data))
     return DONE
 
 
@@ -44,18 +46,27 @@ def import_file(asked: argparse.Namespace, data: Path) -> int:
 
 
 def check_in(asked: argparse.Namespace, data: Path) -> int:
-    """Check one person in; the exit code is 2 where the door says no."""
+    """Check one person in; the exit code is 2 where the door says no.
+
+    Where the doors of a planned session were never opened, checking somebody in opens them.
+    """
     with _open(data) as services:
         session = services.sessions.named(asked.session)
         result = _check_in(services, asked, session.id)
-    said, is_in = sentences.check_in(result), result.outcome in {Outcome.CHECKED_IN, Outcome.ALREADY_IN}
+        doors_opened = False
+        if result.outcome is Outcome.SESSION_CLOSED and session.phase is Phase.PLANNED:
+            services.sessions.enter(session.id, Phase.DOORS, desk=desk())
+            result = _check_in(services, asked, session.id)
+            doors_opened = result.outcome in _IN
+            if not doors_opened:
+                services.undo.undo(desk())
     if asked.json:
-        print_json(documents.check_in(result))
-    elif is_in:
-        print_lines([said])
-    if is_in:
+        print_json(documents.check_in(result) | {"doors_opened": doors_opened})
+    elif result.outcome in _IN:
+        print_lines(sentences.came_in(result, doors_opened=doors_opened))
+    if result.outcome in _IN:
         return DONE
-    tell(said)
+    tell(sentences.kept_out(result))
     return NOT_IN
 
 
@@ -66,7 +77,7 @@ def floor(asked: argparse.Namespace, data: Path) -> int:
     if asked.json:
         print_json(documents.floor(seen))
     else:
-        print_lines(sentences.floor(seen))
+        print_lines(lists.floor(seen))
     return DONE
 
 
@@ -77,7 +88,7 @@ def adoption(asked: argparse.Namespace, data: Path) -> int:
     if asked.json:
         print_json(documents.adoption(report))
     else:
-        print_lines(sentences.adoption(report))
+        print_lines(lists.adoption(report))
     return DONE
 
 
@@ -147,7 +158,7 @@ def _importer(services: Services, asked: argparse.Namespace) -> Callable[[], Imp
             path, desk=desk(), dry_run=dry_run, session=asked.session
         ),
         "usage": lambda: services.usage_import.import_file(
-            path, desk=desk(), dry_run=dry_run, sure=asked.yes, covers=covers
+            path, desk=desk(), dry_run=dry_run, sure=asked.yes, covers=covers, source=asked.source
         ),
     }
     return importers[asked.what]

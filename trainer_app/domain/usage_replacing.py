@@ -21,6 +21,7 @@ class ImportDoubt(Enum):
 
     SHORTER_WINDOW = "an earlier import covers these days and more"
     TOTALS_SHRINK = "days that were closed would hold less use than before"
+    IDENTITIES_VANISH = "identities known on these days would be left with none of them"
     WINDOW_BACKWARDS = "the window given ends before it begins"
 
 

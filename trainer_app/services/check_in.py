@@ -25,6 +25,7 @@ from trainer_app.domain.check_in import (
     is_door_open,
 )
 from trainer_app.domain.errors import Refused
+from trainer_app.domain.secret import looks_secret
 from trainer_app.domain.session import Session, SessionTrouble
 from trainer_app.services.context import Context
 from trainer_app.storage.attendance import Door
@@ -126,7 +127,7 @@ class CheckInService:
             self._context.clock(),
             attendee=arrival.attendee,
             check_in=arrival.already,
-            raw=raw[:_LONGEST_RAW] if raw and arrival.attendee is None else None,
+            raw=_worth_keeping(raw) if raw and arrival.attendee is None else None,
             registered_for=arrival.registered_elsewhere if outcome is Outcome.WRONG_SESSION else (),
             in_room=arrival.in_room,
         )
@@ -231,6 +232,11 @@ def _deed(result: CheckInResult, arrival: Arrival, *, added: bool, left_at: date
         return Deed(Topic.ATTENDANCE, REFUSED, result.session.id, who, detail={"outcome": result.outcome.value})
     detail = {"added": added, "registrations": [str(one.id) for one in _brought_here(arrival)]}
     return Deed(Topic.ATTENDANCE, CHECKED_IN, result.session.id, who, result.check_in.id, detail)
+
+
+def _worth_keeping(raw: str) -> str | None:
+    """Return what somebody scanned or typed in vain, cut; a secret pasted into the wrong field is not kept."""
+    return None if looks_secret(raw) else raw[:_LONGEST_RAW]
 
 
 def _tidy(text: str | None) -> str | None:

@@ -99,7 +99,7 @@ class PeopleService:
             old = work.people.listed(person.id)
             if old is None:
                 raise Refused(PeopleTrouble.GONE)
-            work.people.change(new)
+            work.people.change([new])
             detail = {"old": _written(old), "new": _written(work.people.listed(new.id) or new)}
             if detail["old"] != detail["new"]:
                 deed = Deed(Topic.PEOPLE, CHANGED, attendee_id=new.id, subject_id=new.id, detail=detail)
@@ -252,7 +252,7 @@ def _write(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
     written = Attendee(
         person.id, text["name"], text["email"], text["team"], system, Role(text["role"]), text["walk_in"]
     )
-    work.people.change(written)
+    work.people.change([written])
 
 
 def _undo_merge(work: Writing, turn: Turn) -> None:

@@ -62,7 +62,7 @@ class PeopleImportService:
             aliases={who: {(a.kind, identity_key(a.text)) for a in known} for who, known in aliases.items()},
             grants=view.access.everything(),
             sessions={name_folded(one.name): one for one in sessions},
-            registered={one.id: set(view.sessions.registered(one.id)) for one in sessions},
+            registered={one.id: set(view.sessions.ever_registered(one.id)) for one in sessions},
             shared=shared_emails(file.people),
             new_id=self._context.new_id,
         )
@@ -73,8 +73,7 @@ class PeopleImportService:
     def _write(self, work: Writing, taken: Taken, file_name: str, desk: Desk) -> None:
         now = self._context.clock()
         work.people.add([*taken.added.values()], at=now)
-        for person in taken.changed.values():
-            work.people.change(person)
+        work.people.change([*taken.changed.values()])
         work.people.add_aliases(taken.aliases)
         work.access.add(taken.grants)
         for grant in taken.redated:

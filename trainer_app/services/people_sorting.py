@@ -48,7 +48,8 @@ class Sorter:
     """Takes one person of the file after the other. What is known already is given and kept up to date.
 
     `aliases` and `grants` are those of everybody, `sessions` by folded name, `registered` who is
-    registered for which session; `shared` are the file's e-mail addresses that several people share.
+    registered for which session, or was and moved or cancelled since; `shared` are the file's
+    e-mail addresses that several people share.
     """
 
     roster: RosterIndex

@@ -37,11 +37,13 @@ class UsageImportService:
         dry_run: bool = False,
         sure: bool = False,
         covers: tuple[date, date] | None = None,
+        source: str | None = None,
     ) -> ImportReport:
         """Take a usage export in one transaction; a dry run writes nothing.
 
         `covers` overrides the days the file proves by its first and last bucket. `sure` answers the
-        questions of a shorter window or shrinking totals.
+        questions of a shorter window, shrinking totals or people who would vanish. `source` keeps exports
+        of two places apart that look alike; without it a file replaces what others of its layout said.
 
         Raises:
             Refused: the file cannot be understood, a question was not answered, or there is no program yet.
@@ -51,6 +53,8 @@ class UsageImportService:
         with self._context.store.read() as view:
             zone = require_program(view).timezone
         file = read_usage(path, zone=zone)
+        if source:
+            file = replace(file, source=f"{file.source}:{source.strip()}")
         coming = _Coming(file, covers or (file.covers_from, file.covers_to))
         if dry_run:
             with self._context.store.read() as view:
@@ -110,18 +114,25 @@ def _questions(view: Reading, coming: _Coming, known: KeptImport | None) -> tupl
     totals: defaultdict[date, float] = defaultdict(float)
     for one in coming.days():
         totals[one.day] += one.units
-    return questions_before(
+    asked = questions_before(
         replace(file.window, covers_from=first, covers_to=last),
         [one.window for one in view.usage.imports() if known is None or one.id != known.id],
         new_totals=totals,
         old_totals=view.usage.totals(file.source, file.scope),
     )
+    gone = view.usage.vanishing(file, coming.window) if known is None else []
+    if not gone:
+        return asked
+    facts: dict[str, object] = {"count": len(gone), "identities": tuple(gone[:5])}
+    return (*asked, ImportQuestion(ImportDoubt.IDENTITIES_VANISH, facts))
 
 
 def _report(view: Reading, coming: _Coming) -> ImportReport:
     file = coming.file
     days = coming.days()
-    old = {_key(*key): units for key, units in view.usage.days_of(file.source, file.scope, coming.window).items()}
+    old = {
+        _key(*key): units for key, units in view.usage.days_of(file.source, file.scope, window=coming.window).items()
+    }
     new = {_key(one.identity_kind.value, one.identity, one.day): one.units for one in days}
     by_somebody = [one for one in days if one.identity_kind is not IdentityKind.NONE]
     mine = {Identity(one.identity_kind, identity_key(one.identity)) for one in by_somebody}

@@ -26,6 +26,7 @@ def open_engine(path: Path) -> Engine:
         "sqlite://",
         creator=lambda: _connected(path, "rw"),
         poolclass=QueuePool,
+        hide_parameters=True,  # names and e-mails have no place in a crash report
         pool_size=4,
         max_overflow=8,
     )

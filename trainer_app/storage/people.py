@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from trainer_app.domain.attendee import Alias, AliasKind, Attendee, identity_key
 from trainer_app.storage.tables import alias, attendee, badge, team
@@ -68,11 +68,12 @@ class People:
             teams = self._team_ids({person.team for person in people if person.team}, people)
             self._db.execute(insert(attendee), [_values(person, teams) | {"created_at": at} for person in people])
 
-    def change(self, person: Attendee) -> None:
-        """Write this person's name, e-mail, team, system and role anew."""
-        teams = self._team_ids({person.team} if person.team else set(), [person])
-        values = _values(person, teams)
-        self._db.execute(update(attendee).where(attendee.c.id == values.pop("id")).values(values))
+    def change(self, people: Sequence[Attendee]) -> None:
+        """Write these people's names, e-mails, teams, systems and roles anew."""
+        if people:
+            teams = self._team_ids({person.team for person in people if person.team}, people)
+            rows = [_values(person, teams) for person in people]
+            self._db.execute(_CHANGE, [_to_change(row) for row in rows])
 
     def set_removed(self, attendee_id: UUID, at: datetime | None) -> None:
         """Take somebody off the roster, or with None put them back; nothing of theirs is deleted."""
@@ -132,6 +133,12 @@ ATTENDEE_COLUMNS = (
     team.c.name.label("attendee_team"),
 )
 _LISTED = attendee.c.merged_into_id.is_(None) & attendee.c.removed_at.is_(None)
+_CHANGED = ("name", "email", "email_folded", "team_id", "system", "role", "walk_in")
+_CHANGE = (
+    update(attendee)
+    .where(attendee.c.id == bindparam("who"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
+)
 _TEAMS = UUID("6f0c2a54-6d4e-5f0b-9c61-1d9f6e1b7a10")
 
 
@@ -164,3 +171,7 @@ def _values(person: Attendee, teams: dict[str, UUID]) -> dict[str, object]:
         "role": person.role,
         "walk_in": person.walk_in,
     }
+
+
+def _to_change(row: dict[str, object]) -> dict[str, object]:
+    return {"who": row["id"]} | {f"new_{name}": row[name] for name in _CHANGED}

@@ -145,6 +145,11 @@ class Sessions:
         query = select(registration.c.attendee_id).where(registration.c.session_id == session_id)
         return list(self._db.execute(query.where(registration.c.cancelled_at.is_(None))).scalars())
 
+    def ever_registered(self, session_id: UUID) -> list[UUID]:
+        """Return who is registered for this session or was, moved or cancelled since."""
+        query = select(registration.c.attendee_id).where(registration.c.session_id == session_id)
+        return list(self._db.execute(query).scalars())
+
     def registered_for(self, attendee_id: UUID) -> list[UUID]:
         """Return the sessions this person is registered for."""
         query = select(registration.c.session_id).where(registration.c.attendee_id == attendee_id)

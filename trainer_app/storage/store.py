@@ -85,12 +85,13 @@ class Store:
     def _still_there(self) -> None:
         # On POSIX a deleted file can still be written to, and every "durable" commit would vanish with it. A file
         # cut short would be read as an empty one; SQLite itself never shortens ours.
+        known = self._size  # before looking: another thread may look later, and write its larger size sooner
         file, size = _seen(self.path)
         if file is None or file != self._file:
             raise StorageDown(DataTrouble.GONE, file=str(self.path))
-        if size < self._size:
+        if size < known:
             raise StorageDown(DataTrouble.DAMAGED, file=str(self.path))
-        self._size = size
+        self._size = max(known, size)
 
 
 def open_store(path: Path, *, now: datetime, guard: Callable[[], None] = lambda: None) -> Store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from trainer_app.domain.attendee import identity_key
 from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.usage import DayBasis, IdentityKind, UsageDay, UsageImport
 from trainer_app.domain.usage_file import UsageFile
 from trainer_app.storage.tables import usage_day, usage_import
+
+_Key = tuple[str, str, date]  # kind of identity, identity, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,13 @@ class Usage:
             for kind, identity, day, units, basis in self._db.execute(query)
         ]
 
-    def days_of(self, source: str, scope: str, window: tuple[date, date]) -> dict[tuple[str, str, date], float]:
+    def vanishing(self, file: UsageFile, window: tuple[date, date]) -> list[str]:
+        """Return the identities whose every day inside the window would be deleted and none written anew."""
+        held = self._db.execute(select(usage_day.c.identity).where(*_replaced(file, window)).distinct()).scalars()
+        coming = {identity_key(one.identity) for one in file.days}
+        return sorted(one for one in held if identity_key(one) not in coming)
+
+    def days_of(self, source: str, scope: str, *, window: tuple[date, date]) -> dict[tuple[str, str, date], float]:
         """Return a partition's units by (kind of identity, identity, day)."""
         query = select(usage_day.c.identity_kind, usage_day.c.identity, usage_day.c.day, usage_day.c.units)
         rows = self._db.execute(query.where(*_partition(source, scope, window)))
@@ -71,8 +80,8 @@ class Usage:
         The same file may come again with another window: the new import then takes the old one's place.
         """
         self._forget(file.file_hash)
-        self._db.execute(delete(usage_day).where(*_partition(file.source, file.scope, window)))
-        rows = _day_rows(file, window)
+        rows = _day_rows(file, window, self._at_the_edges(file, window))
+        self._db.execute(delete(usage_day).where(*_replaced(file, window)))
         if rows:
             self._db.execute(insert(usage_day), rows)
         self._db.execute(
@@ -91,6 +100,20 @@ class Usage:
                 rows=file.rows,
             )
         )
+
+    def _at_the_edges(self, file: UsageFile, window: tuple[date, date]) -> dict[_Key, float]:
+        """Return what stands on the first and last day of a window that is cut by other clocks than the program's.
+
+        Two exports that meet in the middle of a local day both hold a part of it; neither may erase the other's.
+        """
+        if file.basis is not DayBasis.LOCAL_DAY:
+            return {}
+        units = func.sum(usage_day.c.units)
+        key = (usage_day.c.identity_kind, usage_day.c.identity, usage_day.c.day)
+        rows = self._db.execute(
+            select(*key, units).where(*_replaced(file, window), usage_day.c.day.in_(window)).group_by(*key)
+        )
+        return {(row[0], row[1], row[2]): row[3] for row in rows}
 
     def _forget(self, file_hash: str) -> None:
         """Forget the import of this file, and of its days those that no other import covers."""
@@ -114,19 +137,36 @@ def _partition(source: str, scope: str, window: tuple[date, date]) -> Sequence[A
     return (usage_day.c.source == source, usage_day.c.scope == scope, usage_day.c.day.between(*window))
 
 
-def _day_rows(file: UsageFile, window: tuple[date, date]) -> list[dict[str, object]]:
+def _replaced(file: UsageFile, window: tuple[date, date]) -> Sequence[Any]:
+    """Return the condition for the rows an import takes the place of.
+
+    A file over all scopes replaces every scope's rows of its source. A file about one scope replaces that
+    scope's, and what an earlier file over all scopes said of the same identities: a key is counted once.
+    """
+    inside = (usage_day.c.source == file.source, usage_day.c.day.between(*window))
+    if not file.scope:
+        return inside
+    named = usage_day.c.identity.in_({one.identity for one in file.days})
+    return (*inside, (usage_day.c.scope == file.scope) | ((usage_day.c.scope == "") & named))
+
+
+def _day_rows(file: UsageFile, window: tuple[date, date], kept: Mapping[_Key, float]) -> list[dict[str, object]]:
+    units = dict(kept)
+    for one in file.days:
+        if window[0] <= one.day <= window[1]:
+            key = (one.identity_kind.value, one.identity, one.day)
+            units[key] = max(one.units, kept.get(key, 0.0))
     return [
         {
             "source": file.source,
             "scope": file.scope,
-            "identity_kind": one.identity_kind.value,
-            "identity": one.identity,
-            "day": one.day,
-            "units": one.units,
-            "basis": one.basis.value,
+            "identity_kind": kind,
+            "identity": identity,
+            "day": day,
+            "units": amount,
+            "basis": file.basis.value,
         }
-        for one in file.days
-        if window[0] <= one.day <= window[1]
+        for (kind, identity, day), amount in units.items()
     ]
 
 

@@ -39,7 +39,7 @@ SENTENCES: Final[dict[Enum, str]] = {
         "There is no session “{session}”, so nobody was registered for it (lines {lines})."
     ),
     MatchTrouble.SESSION_NOT_SAID: N_(
-        "Nothing in the file says which session this is about. Name it with --session; there are: {sessions}."
+        "Nothing in the file says which session this is about. Name it with --session. Known sessions: {sessions}."
     ),
     ImportDoubt.SHORTER_WINDOW: N_(
         "An earlier import covers {covers_from} to {covers_to}, more days than this file. "
@@ -48,6 +48,10 @@ SENTENCES: Final[dict[Enum, str]] = {
     ImportDoubt.TOTALS_SHRINK: N_(
         "For {days} days that were complete this file holds {new} requests where {old} are known. "
         "Import it with --yes if that is right."
+    ),
+    ImportDoubt.IDENTITIES_VANISH: N_(
+        "This file names none of {count} known keys or people on these days ({identities}), and would take their place. "
+        "If it is a newer export of the same, import it with --yes; if it comes from elsewhere, name that with --source."
     ),
     ImportDoubt.WINDOW_BACKWARDS: N_("The days to cover end before they begin; write the earlier day first."),
     ImportNotice.SAME_FILE: N_("Exactly this file was imported before, as {file}; there was nothing to do."),
