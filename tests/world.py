@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from pathlib import Path
 from uuid import UUID, uuid4
+
+import pytest
 
 from trainer_app.bootstrap import Services, build
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Override
+from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Phase, Session, SessionKind
 from trainer_app.services.sessions import SessionPlan
 
@@ -47,7 +51,7 @@ class World:
     def person(self, name: str, *, role: Role = Role.ATTENDEE, team: str | None = None) -> Attendee:
         email = f"{name.casefold().replace(' ', '.')}@example.org"
         made = self.services.people.add(Attendee(uuid4(), name, email, team, role=role), desk=OFFICE)
-        self.people[name.split()[0]] = made
+        self.people[name.split(maxsplit=1)[0]] = made
         return made
 
     def session(self, name: str, *, days: float = 0, phase: Phase | None = Phase.DOORS, **more: object) -> Session:
@@ -71,6 +75,14 @@ class World:
 
     def badge(self, who: UUID) -> str:
         return self.services.people.badges(desk=FRONT)[who][0]
+
+
+@contextmanager
+def refused(code: Enum) -> Iterator[pytest.ExceptionInfo[Refused]]:
+    """Expect a refusal with this code."""
+    with pytest.raises(Refused) as told:
+        yield told
+    assert told.value.code is code
 
 
 @contextmanager

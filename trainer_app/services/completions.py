@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from trainer_app.domain.changes import Deed, Desk, Topic
@@ -42,9 +43,9 @@ class CompletionService:
         for value in (new.confidence_before, new.confidence_after):
             _check(value)
         with self._context.store.write() as work:
-            said = _said(work, new)
+            said = _said(work, new.session_id, new.attendee_id)
             add_completion(work, new)
-            detail = {"old": said, "new": _said(work, new)}
+            detail = {"old": said, "new": _said(work, new.session_id, new.attendee_id)}
             deed = Deed(Topic.FLOOR, COMPLETED, new.session_id, new.attendee_id, new.id, detail)
             work.record(deed, at=self._context.clock(), desk=desk)
             work.also(Topic.ATTENDANCE)
@@ -86,12 +87,12 @@ class CompletionService:
             require_session(work, session_id)
             if not work.attendance.standing(session_id, attendee_id):
                 raise Refused(CompletionTrouble.NOT_IN_ROOM)
-            old = work.completions.confidence_of(session_id, attendee_id, moment=moment)
-            if old == value:
+            old = _said(work, session_id, attendee_id)
+            if old.get(moment.value, [None])[0] == value:
                 return
             now = self._context.clock()
             work.completions.set_confidence(session_id, attendee_id, moment=moment, value=value, at=now)
-            detail = {"old": {moment.value: old}, "new": {moment.value: value}}
+            detail = {"old": old, "new": _said(work, session_id, attendee_id)}
             work.record(Deed(Topic.FLOOR, CONFIDENCE, session_id, attendee_id, detail=detail), at=now, desk=desk)
 
 
@@ -123,9 +124,10 @@ def _description(one: Completion) -> dict[str, object]:
     return {"made": one.made, "witness": one.witness}
 
 
-def _said(view: Reading, one: Completion) -> dict[str, object]:
-    said = view.completions.confidence_of
-    return {moment.value: said(one.session_id, one.attendee_id, moment=moment) for moment in Moment}
+def _said(view: Reading, session_id: UUID, attendee_id: UUID) -> dict[str, list[Any]]:  # positional: where and who
+    """Return what a person said of their confidence, as the trail keeps it: value and time by moment."""
+    said = view.completions.said(session_id, attendee_id)
+    return {moment.value: [value, at.isoformat()] for moment, (value, at) in said.items()}
 
 
 def _kept(work: Writing, turn: Turn) -> tuple[Completion, datetime | None]:
@@ -189,15 +191,14 @@ def _redo_confidence(work: Writing, turn: Turn) -> None:
 
 def _say_as(work: Writing, turn: Turn, *, about: tuple[UUID, UUID], instead: str, of: str) -> bool:
     """Write the confidence `instead` where the one `of` still stands; False where something else was said since."""
-    was, now = turn.record(of), turn.record(instead)
-    unchanged = True
-    for key, value in now.items():
-        moment = Moment(key)
-        if work.completions.confidence_of(*about, moment=moment) == was[key]:
-            work.completions.set_confidence(*about, moment=moment, value=value, at=turn.at)
-        else:
-            unchanged = False
-    return unchanged
+    was, then, now = turn.record(of), turn.record(instead), _said(work, *about)
+    changed = [moment for moment in Moment if was.get(moment.value) != then.get(moment.value)]
+    for moment in changed:
+        if now.get(moment.value) == was.get(moment.value):
+            value, at = then.get(moment.value) or (None, turn.at.isoformat())
+            said_at = datetime.fromisoformat(at)
+            work.completions.set_confidence(*about, moment=moment, value=value, at=said_at)
+    return all(now.get(moment.value) == was.get(moment.value) for moment in changed)
 
 
 REVERSALS = {

@@ -173,20 +173,19 @@ def let_go_home(  # positional: where and who
 
 
 def closed_at_the_end(work: Writing, session_id: UUID, *, at: datetime) -> list[dict[str, object]]:
-    """Return, as `close_all` did, the tickets that were closed because the session ended at this time."""
+    """Return, as `close_all` did, the tickets that were closed because the session ended at this time, and by whom."""
     return [
-        {"ticket": str(one.id), "stages": len(one.stages) - 1}
+        {"ticket": str(one.id), "stages": len(one.stages) - 1, "by": one.stages[-1].by}
         for one in work.tickets.of_session(session_id)
         if one.stages[-1].state is TicketState.LEFT_OVER and one.stages[-1].at == at
     ]
 
 
-def reopen(work: Writing, closed: Iterable[Mapping[str, Any]]) -> list[UUID]:
-    """Let tickets `close_all` closed wait again where they did; return them.
+def reopen(work: Writing, closed: Iterable[Mapping[str, Any]]) -> None:
+    """Let tickets `close_all` closed wait again where they did.
 
     One that was moved since, or whose person has another one by now, stays closed.
     """
-    reopened = []
     for one in closed:
         ticket = work.tickets.get(UUID(str(one["ticket"])))
         if ticket is None or ticket.state is not TicketState.LEFT_OVER:
@@ -194,8 +193,6 @@ def reopen(work: Writing, closed: Iterable[Mapping[str, Any]]) -> list[UUID]:
         if work.tickets.live_of(ticket.session_id, ticket.attendee_id) is None:
             stages = ticket.stages[: one["stages"]]
             save(work, ticket, replace(ticket, stages=stages, left_over=None))
-            reopened.append(ticket.id)
-    return reopened
 
 
 def _standing(work: Writing, hand: Hand, *, now: datetime) -> HelpTicket | None:

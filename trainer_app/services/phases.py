@@ -37,14 +37,15 @@ def _enter(work: Writing, session: Session, change: PhaseChange, *, by: str, fro
         work.sessions.freeze_checklist(session.id, froze)
     ended_at = work.sessions.phases(session.id)[-1].at if session.phase is Phase.ENDED else None
     number = work.sessions.enter_phase(session.id, change)
-    if ended_at:
-        reopen(work, closed_at_the_end(work, session.id, at=ended_at))
+    reopened = closed_at_the_end(work, session.id, at=ended_at) if ended_at else []
+    reopen(work, reopened)
     detail = {
         "phase": change.phase.value,
         "old": session.phase.value,
         "number": number,
         "froze": str(froze) if froze else None,
         "closed": close_all(work, session.id, at=change.at, by=by) if change.phase is Phase.ENDED else [],
+        "reopened": reopened,
     }
     work.also(Topic.FLOOR, Topic.ATTENDANCE)
     return Deed(Topic.SESSIONS, PHASE_ENTERED, session.id, detail=detail)
@@ -57,7 +58,8 @@ def _undo_phase(work: Writing, turn: Turn) -> None:
     before = work.sessions.leave_phase(session.id)
     reopen(work, turn.records("closed"))
     if before is Phase.ENDED:
-        close_all(work, session.id, at=work.sessions.phases(session.id)[-1].at, by=turn.desk.author)
+        by = next((str(one["by"]) for one in turn.records("reopened")), turn.desk.author)
+        close_all(work, session.id, at=work.sessions.phases(session.id)[-1].at, by=by)
     froze = turn.id("froze")
     if froze and froze == session.checklist_id and not work.floor.is_begun(session.id):
         work.sessions.freeze_checklist(session.id, None)

@@ -67,10 +67,11 @@ class Completions:
         query = upsert(confidence).values(key | said)
         self._db.execute(query.on_conflict_do_update(index_elements=list(key), set_=said))
 
-    def confidence_of(self, session_id: UUID, attendee_id: UUID, *, moment: Moment) -> int | None:
-        """Return how confident a person said they are, None where nobody asked."""
-        key = {"session_id": session_id, "attendee_id": attendee_id, "moment": moment.value}
-        return self._db.execute(select(confidence.c.value).where(*_of(key))).scalar_one_or_none()
+    def said(self, session_id: UUID, attendee_id: UUID) -> dict[Moment, tuple[int, datetime]]:
+        """Return how confident a person said they are, and when they said so; what nobody asked is left out."""
+        key = {"session_id": session_id, "attendee_id": attendee_id}
+        rows = self._db.execute(select(confidence).where(*_of(key)))
+        return {Moment(row.moment): (row.value, row.at) for row in rows}
 
     def confidences(self, session_id: UUID) -> dict[tuple[UUID, Moment], int]:
         """Return what people of this session said, by person and moment."""

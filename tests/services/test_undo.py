@@ -1,0 +1,304 @@
+"""Undo everywhere: each deed of a desk taken back exactly, done again, and refused where something came since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.services.rollouts import checklist, come_in, lines, standing
+from tests.world import DOOR, FRONT, MORNING, ZONE, World, refused
+from trainer_app.domain.attendee import Attendee
+from trainer_app.domain.changes import Desk
+from trainer_app.domain.check_in import Override, OverrideKind
+from trainer_app.domain.completion import Completion, Moment
+from trainer_app.domain.floor import NudgeAnswer
+from trainer_app.domain.help import LeftOver, RaisedBy, TicketMove
+from trainer_app.domain.progress import MarkState
+from trainer_app.domain.session import Phase, SessionKind
+from trainer_app.domain.undo import UndoTrouble
+from trainer_app.services.check_in import NewPerson
+from trainer_app.services.help_desk import Hand
+from trainer_app.services.sessions import SessionPlan
+
+HELPER = Desk("Jonas", "phone")
+Act = Callable[[World], object]
+
+
+@pytest.fixture
+def room(world: World) -> World:
+    """Aiko and Bo in a hands-on session of four steps, Bo a step further, with a hand of Aiko's up."""
+    world.services.checklists.use(checklist(), desk=DOOR)
+    world.person("Mei Chen")
+    session = world.session("Hands-on 2", days=1, phase=Phase.HANDS_ON)
+    come_in(world, session, "Aiko", "Bo")
+    world.services.floor.mark(session.id, world.people["Bo"].id, "terminal", desk=DOOR)
+    world.services.floor.nudge(session.id, world.people["Bo"].id, "install", desk=DOOR)
+    world.services.completions.say_confidence(session.id, world.people["Aiko"].id, Moment.BEFORE, value=2, desk=DOOR)
+    world.services.help_desk.ask(Hand(session.id, world.people["Aiko"].id, "terminal"), desk=DOOR)
+    world.clock.forward(3)
+    return world
+
+
+def here(world: World) -> UUID:
+    return world.sessions["Hands-on 2"].id
+
+
+def who(world: World, name: str) -> UUID:
+    return world.people[name].id
+
+
+def ticket(world: World) -> UUID:
+    return world.services.floor.room(here(world)).tickets[0].id
+
+
+def check_in_of(world: World, name: str) -> UUID:
+    arrived = world.services.attendance.sheet(here(world)).arrived
+    return next(one.check_in.id for one in arrived if one.attendee.id == who(world, name))
+
+
+def move(step: TicketMove, desk: Desk = FRONT, **more: object) -> Act:
+    return lambda world: world.services.help_desk.move(ticket(world), step, desk=desk, **more)
+
+
+def tick(name: str, step: str) -> Act:
+    return floor("mark", name, step)
+
+
+def say_done(world: World) -> None:
+    asked = world.services.floor.room(here(world)).nudges[0]
+    world.services.floor.answer_nudge(here(world), asked, answer=NudgeAnswer.DONE, desk=FRONT)
+
+
+def come_to_the_first(world: World) -> None:
+    world.services.check_in.choose(world.gesture(world.sessions["Hands-on 1"], desk=DOOR), who(world, "Aiko"))
+
+
+def move_to_the_first(world: World) -> None:
+    chosen = [check_in_of(world, "Bo"), check_in_of(world, "Aiko")]
+    world.services.attendance.move(chosen, to=world.sessions["Hands-on 1"].id, desk=FRONT)
+
+
+def register_elsewhere(world: World) -> None:
+    world.services.sessions.register(world.sessions["Hands-on 1"].id, [who(world, "Mei")], desk=DOOR)
+
+
+def bring_here(world: World) -> None:
+    world.come(world.people["Mei"], world.sessions["Hands-on 2"], Override(OverrideKind.MOVE))
+
+
+def walk_in(world: World) -> None:
+    gesture = world.gesture(world.sessions["Hands-on 2"])
+    world.services.check_in.walk_in(gesture, NewPerson("Somebody New", team="Sales"))
+
+
+def complete(world: World) -> None:
+    new = Completion(uuid4(), who(world, "Aiko"), here(world), world.clock.at, "a page", 3, 4, "Mei")
+    world.services.completions.complete(new, desk=FRONT)
+
+
+def say_confidence(world: World) -> None:
+    ask = world.services.completions.say_confidence
+    ask(here(world), who(world, "Aiko"), Moment.BEFORE, value=4, desk=FRONT)
+
+
+def describe(world: World) -> None:
+    world.services.completions.describe(who(world, "Bo"), made="a script", witness="Jonas", desk=FRONT)
+
+
+def change_person(world: World) -> None:
+    changed = replace(world.people["Bo"], name="Bo Larsson", email=None, team="Legal")
+    world.services.people.change(changed, desk=FRONT)
+
+
+def change_program(world: World) -> None:
+    program = world.services.programs.get()
+    assert program
+    world.services.programs.change(replace(program, name="Another", min_active_days=3), desk=FRONT)
+
+
+def plan(world: World) -> None:
+    end = MORNING + timedelta(hours=1)
+    new = SessionPlan("Clinic", SessionKind.CLINIC, MORNING, end, ZONE, room="Attic", helpers=("Mei",), series="Help")
+    world.services.sessions.create([new], desk=FRONT)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A deed of the front desk, its kind in the trail, and what others did before it."""
+
+    kind: str
+    act: Act
+    first: Act = lambda _world: None
+
+
+def floor(act: str, name: str, step: str, *, desk: Desk = FRONT, **more: object) -> Act:
+    return lambda world: getattr(world.services.floor, act)(here(world), who(world, name), step, desk=desk, **more)
+
+
+def help_for(act: str, name: str, **told: object) -> Act:
+    return lambda world: getattr(world.services.help_desk, act)(Hand(here(world), who(world, name), **told), desk=FRONT)
+
+
+def enter(phase: Phase, desk: Desk = FRONT) -> Act:
+    return lambda world: world.services.sessions.enter(here(world), phase, desk=desk)
+
+
+def leave(desk: Desk = FRONT) -> Act:
+    return lambda world: world.services.attendance.leave(check_in_of(world, "Aiko"), desk=desk)
+
+
+FINISHED = floor("mark", "Bo", "first_change", desk=DOOR)
+STORIES = {
+    "come in": Story("checked_in", lambda world: world.come(world.people["Mei"], world.sessions["Hands-on 2"])),
+    "come from another session": Story("checked_in", bring_here, register_elsewhere),
+    "walk in": Story("checked_in", walk_in),
+    "come back": Story(
+        "came_back", lambda world: world.come(world.people["Aiko"], world.sessions["Hands-on 2"]), leave(DOOR)
+    ),
+    "move to another session": Story("check_ins_moved", move_to_the_first, come_to_the_first),
+    "sit down": Story(
+        "seated", lambda world: world.services.attendance.seat(check_in_of(world, "Bo"), "C3", desk=FRONT)
+    ),
+    "leave with a hand up": Story("left", leave()),
+    "tick": Story("step_marked", floor("mark", "Aiko", "terminal")),
+    "tick the last step": Story("step_marked", floor("mark", "Aiko", "first_change")),
+    "skip after ticking": Story("step_marked", floor("mark", "Bo", "terminal", state=MarkState.SKIPPED)),
+    "skip the last after all": Story(
+        "step_marked", floor("mark", "Bo", "first_change", state=MarkState.SKIPPED), FINISHED
+    ),
+    "answer done": Story("step_marked", say_done),
+    "take a tick away": Story("step_unmarked", floor("unmark", "Bo", "first_change"), FINISHED),
+    "show a fix": Story("fix_shown", lambda world: world.services.floor.show_fix(here(world), "install", desk=FRONT)),
+    "raise a hand": Story("help_asked", help_for("ask", "Bo", step_key="install")),
+    "visit": Story("help_asked", help_for("visit", "Bo", raised_by=RaisedBy.SAY_HELLO)),
+    "visit a hand": Story("ticket_moved", help_for("visit", "Aiko")),
+    "tell more": Story(
+        "help_told_more", help_for("ask", "Aiko", error_key="denied", error_text="no", tried=("again",))
+    ),
+    "claim": Story("ticket_moved", move(TicketMove.CLAIM)),
+    "park": Story("ticket_moved", move(TicketMove.PARK, tried=("wait",))),
+    "answer": Story("ticket_moved", move(TicketMove.ANSWER), move(TicketMove.PARK, desk=DOOR)),
+    "hand back": Story("ticket_moved", move(TicketMove.HAND_BACK), move(TicketMove.CLAIM)),
+    "cannot find": Story("ticket_moved", move(TicketMove.CANT_FIND), move(TicketMove.CLAIM)),
+    "solve": Story("ticket_moved", move(TicketMove.SOLVE, remedy_key="restart", tried=("wait",))),
+    "withdraw": Story("ticket_moved", move(TicketMove.WITHDRAW)),
+    "leave for the clinic": Story("ticket_moved", move(TicketMove.LEAVE_OVER, left_over=LeftOver.NEXT_CLINIC)),
+    "pin": Story("ticket_pinned", lambda world: world.services.help_desk.pin(ticket(world), on=True, desk=FRONT)),
+    "complete": Story("completed", complete),
+    "say what was made": Story("completion_described", describe, FINISHED),
+    "say how confident": Story("confidence", say_confidence),
+    "talk again": Story("phase_entered", enter(Phase.TALK)),
+    "end": Story("phase_entered", enter(Phase.ENDED)),
+    "go on after the end": Story("phase_entered", enter(Phase.HANDS_ON), enter(Phase.ENDED, DOOR)),
+    "plan a session": Story("session_created", plan),
+    "register": Story(
+        "registered", lambda world: world.services.sessions.register(here(world), [who(world, "Bo")], desk=FRONT)
+    ),
+    "add a person": Story(
+        "person_added",
+        lambda world: world.services.people.add(Attendee(uuid4(), "Nia Okafor", team="Sales"), desk=FRONT),
+    ),
+    "change a person": Story("person_changed", change_person),
+    "merge": Story(
+        "merged", lambda world: world.services.people.merge(who(world, "Aiko"), who(world, "Bo"), desk=FRONT)
+    ),
+    "choose a checklist": Story(
+        "checklist_chosen", lambda world: world.services.checklists.use(checklist(version=2), desk=FRONT)
+    ),
+    "change the program": Story("program_changed", change_program),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_deed_is_one_line_of_the_trail_and_is_taken_back_and_done_again_exactly(room: World, name: str) -> None:
+    story = STORIES[name]
+    story.first(room)
+    before, written = standing(room), lines(room)
+    story.act(room)
+    after = standing(room)
+    line = room.services.undo.state(FRONT).undo
+    assert line
+    assert (line.deed.kind, line.cursor) == (story.kind, lines(room)) == (story.kind, written + 1)
+    for _ in range(2):
+        room.services.undo.undo(FRONT)
+        assert standing(room) == before != after
+        room.services.undo.redo(FRONT)
+        assert standing(room) == after  # the clock stands still, so times are the same as well
+
+
+def test_the_stories_know_every_kind_of_deed_that_can_be_undone(world: World) -> None:
+    assert {story.kind for story in STORIES.values()} == set(world.services.undo._kinds)
+
+
+def test_a_desk_walks_back_through_everything_it_did_and_forward_again(room: World) -> None:
+    states = [standing(room)]
+    for act in (
+        tick("Aiko", "terminal"),
+        tick("Aiko", "install"),
+        move(TicketMove.CLAIM),
+        move(TicketMove.SOLVE, remedy_key="restart"),
+        enter(Phase.ENDED),
+    ):
+        act(room)
+        states.append(standing(room))
+    for state in reversed(states[:-1]):
+        room.services.undo.undo(FRONT)
+        assert standing(room) == state
+    for state in states[1:]:
+        room.services.undo.redo(FRONT)
+        assert standing(room) == state
+    with refused(UndoTrouble.NOTHING_TO_REDO):
+        room.services.undo.redo(FRONT)
+
+
+def test_a_new_deed_closes_the_way_forward_to_all_that_was_undone_before(room: World) -> None:
+    tick("Aiko", "terminal")(room)
+    tick("Aiko", "install")(room)
+    room.services.undo.undo(FRONT)
+    room.services.undo.undo(FRONT)
+    tick("Aiko", "sign_in")(room)
+    room.services.undo.undo(FRONT)
+    room.services.undo.redo(FRONT)
+    with refused(UndoTrouble.NOTHING_TO_REDO):
+        room.services.undo.redo(FRONT)
+
+
+def test_what_another_desk_did_is_not_this_desks_to_walk_back_into(room: World) -> None:
+    tick("Aiko", "terminal")(room)
+    room.services.floor.mark(here(room), who(room, "Aiko"), "install", desk=HELPER)
+    room.services.undo.undo(FRONT)
+    marks = room.services.floor.room(here(room)).marks[who(room, "Aiko")]
+    assert [mark.step_key for mark in marks] == ["install"]
+
+
+def test_the_trail_keeps_who_undid_and_who_did(room: World) -> None:
+    tick("Aiko", "terminal")(room)
+    cursor = lines(room)
+    room.services.undo.undo(HELPER, cursor=cursor)
+    undone, done = room.services.undo.history(limit=2)
+    assert (undone.desk, undone.undoes) == (HELPER, cursor)
+    assert (done.desk, done.undone_by) == (FRONT, undone.cursor)
+
+
+def test_two_desks_at_one_line_and_the_second_is_told(room: World) -> None:
+    tick("Aiko", "terminal")(room)
+    cursor = lines(room)
+    room.services.undo.undo(HELPER, cursor=cursor)
+    with refused(UndoTrouble.ALREADY):
+        room.services.undo.undo(FRONT, cursor=cursor)
+    with refused(UndoTrouble.NOT_REVERSIBLE):
+        room.services.undo.undo(FRONT, cursor=cursor + 1)
+
+
+def test_a_refused_undo_changes_nothing_and_writes_no_line(room: World) -> None:
+    tick("Aiko", "terminal")(room)
+    room.services.floor.unmark(here(room), who(room, "Aiko"), "terminal", desk=HELPER)
+    room.services.floor.mark(here(room), who(room, "Aiko"), "terminal", desk=HELPER)
+    state = (standing(room), lines(room))
+    with refused(UndoTrouble.IN_THE_WAY):
+        room.services.undo.undo(FRONT)
+    assert (standing(room), lines(room)) == state
