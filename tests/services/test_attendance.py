@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInTrouble, Outcome
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.services.check_in import NewPerson
+from trainer_app.services.help_desk import Hand
 
 
 def check_in_id(world: World, name: str, session: str):
@@ -168,3 +171,65 @@ def test_the_room_of_a_merged_name_keeps_the_time_of_arrival(world: World) -> No
     assert world.clock.at - arrived.check_in.at == timedelta(minutes=30)
     assert came_at == arrived.check_in.at
     assert world.come(world.people["Aiko"], session).outcome is Outcome.ALREADY_IN
+
+
+def test_what_was_done_in_the_wrong_session_moves_with_the_check_in(world: World) -> None:
+    wrong, right = world.sessions["Hands-on 1"], world.session("Hands-on 2", days=2)
+    aiko = world.people["Aiko"]
+    came = check_in_id(world, "Aiko", "Hands-on 1")
+    checklist = world.services.checklists.of_session(wrong.id)
+    for step in checklist.steps:
+        world.services.floor.mark(wrong.id, aiko.id, step.key, desk=DOOR)
+    world.services.help_desk.ask(Hand(wrong.id, aiko.id, "install"), desk=DOOR)
+    world.services.attendance.move([came], to=right.id, desk=FRONT)
+    assert len(world.services.floor.room(right.id).marks[aiko.id]) == len(checklist.steps)
+    assert len(world.services.floor.room(right.id).tickets) == 1
+    done = world.services.completions.of_attendee(aiko.id)
+    assert done is not None
+    assert done.session_id == right.id
+    world.services.undo.undo(FRONT)
+    assert world.services.floor.room(right.id).marks == {}
+    back = world.services.completions.of_attendee(aiko.id)
+    assert back is not None
+    assert back.session_id == wrong.id
+
+
+def test_an_undone_check_in_takes_its_completion_along_and_redo_brings_it_back(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    aiko = world.people["Aiko"]
+    world.come(aiko, session)
+    last = next(step for step in world.services.checklists.of_session(session.id).steps if step.completes)
+    world.services.floor.mark(session.id, aiko.id, last.key, desk=DOOR)
+    world.services.undo.undo(FRONT)
+    assert world.services.completions.of_attendee(aiko.id) is None
+    world.services.undo.redo(FRONT)
+    assert world.services.completions.of_attendee(aiko.id) is not None
+
+
+def test_undoing_a_walk_in_leaves_somebody_the_roster_has_claimed_since(world: World, tmp_path: Path) -> None:
+    session = world.sessions["Hands-on 1"]
+    world.services.check_in.walk_in(world.gesture(session), NewPerson("Noa Weber", email="noa@example.org"))
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Name,Email,Team\nNoa Weber,noa@example.org,Sales\n", encoding="utf-8")
+    world.services.people_import.import_file(roster, desk=DOOR)
+    world.services.undo.undo(FRONT)
+    assert "Noa Weber" in [one.name for one in world.services.people.everyone()]
+    assert world.in_room(session) == set()
+
+
+def test_the_welcome_card_says_where_they_stopped_and_what_they_explored(world: World, tmp_path: Path) -> None:
+    first, aiko = world.sessions["Hands-on 1"], world.people["Aiko"]
+    world.come(aiko, first)
+    steps = world.services.checklists.of_session(first.id).steps
+    for step in steps[:3]:
+        world.services.floor.mark(first.id, aiko.id, step.key, desk=FRONT)
+    later = world.session("Hands-on 2", days=7)
+    usage = tmp_path / "usage.csv"
+    days = ("2026-03-20T10:00:00Z", "2026-03-20T11:00:00Z", "2026-03-25T10:00:00Z", "2026-04-20T10:00:00Z")
+    rows = "".join(f"{day},{aiko.email},3\n" for day in days)
+    usage.write_text(f"timestamp,email,requests\n{rows}", encoding="utf-8")
+    assert world.services.attendance.welcome(later.id, aiko.id).explored_days is None
+    world.services.usage_import.import_file(usage, desk=FRONT)
+    welcome = world.services.attendance.welcome(later.id, aiko.id)
+    assert welcome.stopped_at_step == steps[3].title
+    assert welcome.explored_days == 2

@@ -13,9 +13,12 @@ from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.check_in import CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.session import Session
+from trainer_app.domain.progress import current_step
+from trainer_app.domain.session import Session, SessionKind
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.domain.usage import gather, identities_of
 from trainer_app.services.check_in import CAME_BACK, CHECKED_IN, move_registrations
+from trainer_app.services.checklists import session_checklist
 from trainer_app.services.context import Context
 from trainer_app.services.help_desk import let_go_home, reopen
 from trainer_app.services.session_lookup import require_session
@@ -68,11 +71,14 @@ class AttendanceService:
             came = {one.session_id for one in view.attendance.of_attendee(attendee_id)}
             planned = set(view.sessions.registered_for(attendee_id))
             earlier = [one for one in view.sessions.of_series(session_id) if one.starts_at < here.starts_at]
+            first_open = view.completions.of_attendee(attendee_id) is None
             return Welcome(
                 number=here.number,
                 of=here.of,
                 missed=tuple(_missed(one) for one in earlier if one.id in planned and one.id not in came),
-                first_hands_on_open=view.completions.of_attendee(attendee_id) is None,
+                first_hands_on_open=first_open,
+                stopped_at_step=_stopped_at(view, attendee_id, earlier) if first_open else None,
+                explored_days=_explored(view, attendee_id, _first_day(view, attendee_id, here)),
                 granted_on=view.access.granted_on(attendee_id),
             )
 
@@ -156,6 +162,38 @@ def _expected(view: Reading, session: Session) -> list[Attendee]:
     return [one for one in everyone if one.id in registered] if registered else everyone
 
 
+def _stopped_at(view: Reading, attendee_id: UUID, earlier: Sequence[Session]) -> str | None:
+    """Return the title of the first step left open in the last earlier session they ticked anything in."""
+    for session in reversed(earlier):
+        marks = view.floor.marks(session.id).get(attendee_id)
+        if marks:
+            checklist = session_checklist(view, session)
+            key = current_step(checklist.steps, {mark.step_key: mark for mark in marks})
+            return checklist.step(key).title if key else None
+    return None
+
+
+def _first_day(view: Reading, attendee_id: UUID, here: Session) -> date:
+    """Return the day of their first hands-on session, this one if there was none before."""
+    came = (view.sessions.get(one.session_id) for one in view.attendance.of_attendee(attendee_id))
+    days = [_day(one) for one in came if one and one.kind is SessionKind.HANDS_ON]
+    return min([_day(here), *days])
+
+
+def _explored(view: Reading, attendee_id: UUID, until: date) -> int | None:
+    """Return on how many days before `until` they used the tool, None where no import could show them."""
+    who, program = view.people.get(attendee_id), view.programs.get()
+    imports = [one.window for one in view.usage.imports() if one.window.covers_from < until]
+    if who is None or program is None or not imports:
+        return None
+    aliases, grants = view.people.aliases().get(who.id, ()), view.access.everything().get(who.id, ())
+    known = {who.id: identities_of(who, aliases=aliases, grants=grants)}
+    usage = gather(known, imports=imports, days=view.usage.days()).people[who.id]
+    if usage.coverage.first is None or usage.coverage.first >= until:
+        return None
+    return len({one.day for one in usage.days if one.day < until and one.units >= program.min_units})
+
+
 def _missed(session: Session) -> Missed:
     return Missed(session.name, _day(session))
 
@@ -164,24 +202,34 @@ def _day(session: Session) -> date:
     return session.starts_at.astimezone(ZoneInfo(session.zone)).date()
 
 
-def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, str]:
+def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, object]:
+    """Move a check-in with all that was done in its session: ticks, help and the first hands-on completion."""
     kept = work.attendance.standing(to, one.attendee_id)
     if kept:
         work.attendance.undo(one.id, at=at)
     else:
         work.attendance.move(one.id, to=to, moved_from=one.session_id)
-    before = str(one.moved_from) if one.moved_from else ""
-    return {"id": str(one.id), "from": str(one.session_id), "before": before, "undone": "yes" if kept else ""}
+    return {
+        "id": str(one.id),
+        "from": str(one.session_id),
+        "before": str(one.moved_from) if one.moved_from else "",
+        "undone": "yes" if kept else "",
+        "carried": work.carrying.carry(one.attendee_id, old=one.session_id, new=to),
+    }
 
 
 def _undo_check_in(work: Writing, turn: Turn) -> None:
     check_in = _kept(work, turn).check_in
     if not work.attendance.undo(check_in.id, at=turn.at):
         raise Refused(UndoTrouble.ALREADY)
+    done = work.completions.of_attendee(check_in.attendee_id)
+    if done and done.session_id == check_in.session_id:
+        work.completions.set_undone(done.id, turn.at)  # at the same time, so that redo knows it again
     if elsewhere := turn.ids("registrations"):
         move_registrations(work, check_in.attendee_id, [check_in.session_id], to=elsewhere, at=turn.at)
     # Only whoever was added at the door goes: the check-in may be another entry's by now, merged with that one.
-    if turn.deed.detail.get("added") and not work.attendance.of_attendee(turn.attendee_id):
+    added = work.people.listed(turn.attendee_id) if turn.deed.detail.get("added") else None
+    if added and added.walk_in and not work.attendance.of_attendee(added.id):
         work.people.set_removed(turn.attendee_id, turn.at)
         work.also(Topic.PEOPLE)
     work.also(Topic.FLOOR)
@@ -196,6 +244,9 @@ def _redo_check_in(work: Writing, turn: Turn) -> None:
     if kept.undone_at is None:
         raise Refused(CheckInTrouble.IN_AGAIN)
     work.attendance.redo(kept.check_in.id)
+    done = work.completions.undone_with(kept.check_in, at=kept.undone_at)
+    if done and work.completions.of_attendee(kept.check_in.attendee_id) is None:
+        work.completions.set_undone(done, None)
     if elsewhere := turn.ids("registrations"):
         move_registrations(work, kept.check_in.attendee_id, elsewhere, to=[kept.check_in.session_id], at=turn.at)
     work.also(Topic.FLOOR)
@@ -215,6 +266,7 @@ def _undo_move(work: Writing, turn: Turn) -> None:
         if kept is None:
             raise Refused(CheckInTrouble.GONE)
         check_in = kept.check_in
+        work.carrying.carry_back(move["carried"], session_id=back)
         if move["undone"]:
             if kept.undone_at is None or check_in.session_id != back:
                 raise Refused(UndoTrouble.IN_THE_WAY)

@@ -12,6 +12,7 @@ from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.storage.access import Access
 from trainer_app.storage.activity import ActivityLog
 from trainer_app.storage.attendance import Attendance
+from trainer_app.storage.carrying import Carrying
 from trainer_app.storage.completions import Completions
 from trainer_app.storage.floor import FloorRows
 from trainer_app.storage.merges import Merges
@@ -77,6 +78,11 @@ class Reading:
     def usage(self) -> Usage:
         """Usage imports and the units of every day."""
         return Usage(self.db)
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        """What was done in a session, moved with a check-in."""
+        return Carrying(self.db)
 
     @cached_property
     def merges(self) -> Merges:
