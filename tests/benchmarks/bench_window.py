@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.qt.rooms import make_room
+
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE, RUNS = 400, 9
 SHOWN_AT_MOST, USABLE_AT_MOST = 2.0, 4.0
@@ -85,9 +87,6 @@ def main() -> list[tuple[str, str, str]]:
 
 
 def _make_room(path: Path) -> None:
-    sys.path.insert(0, str(ROOT))
-    from tests.qt.rooms import make_room
-
     room = make_room(path, people=PEOPLE)
     room.services.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,22 @@ from trainer_app.qt.pages.today_page import TodayPage
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 OpenOn = Callable[[Room], Desktop]
+
+
+@pytest.fixture(scope="session")
+def frozen() -> None:
+    """Leave what is there before the first window out of every collection, which is then quick."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def swept(frozen: None) -> Iterator[None]:
+    """Collect on this thread only, as the program does: a worker must never free a widget."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

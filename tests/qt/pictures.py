@@ -1,16 +1,10 @@
-"""Renders the desk offscreen to PNG files, to be looked at: `python -m tests.qt.pictures FOLDER [WHAT …]`."""
+"""How the desk is looked at: its window opened offscreen on a room, and written to a picture."""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-_HOME = tempfile.mkdtemp()
-os.environ["XDG_DATA_HOME"] = _HOME
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -59,7 +53,7 @@ def show_desk(app: QApplication, room: Room, look: Look) -> Desktop:
     desktop.window.resize(look.width, look.height)
     desktop.window.show()
     desktop.window.activateWindow()
-    desktop.open(Path(_HOME) / "shown.db")
+    desktop.open(room.services.context.store.path)
     settle(desktop)
     return desktop
 
@@ -87,19 +81,3 @@ def no_room() -> Room:
     """Return a file with nothing in it."""
     clock = Clock()
     return Room(open_services(Path(tempfile.mkdtemp()) / "new.db", clock), clock, [], [])
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    from tests.qt.scenes import SCENES
-
-    app = QApplication.instance() or QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or any(word in full for word in wanted):
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

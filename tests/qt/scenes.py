@@ -1,17 +1,25 @@
-"""The scenes that are rendered: each screen empty, with a class of fourteen, and with four hundred."""
+"""Every screen as a picture, to be looked at: `python -m tests.qt.scenes FOLDER [WHAT …]`.
+
+Each screen empty, with a class of fourteen and with four hundred; light, dark, with large text and on a large screen.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import Look, demo_room, fresh_room, no_room, save, settle, show_desk
+from tests.qt.pictures import LOOKS, Look, demo_room, fresh_room, no_room, save, settle, show_desk
+from tests.qt.rooms import DESK
 from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.today_page import TodayPage
+from trainer_app.words.check_in import Action
 
 Draw = Callable[[QApplication, Look, Path, str], None]
 
@@ -104,8 +112,8 @@ def _answered(app: QApplication, look: Look, folder: Path, what: tuple[str, int,
 
 def wrong_session(app: QApplication, look: Look, folder: Path, name: str) -> None:
     room = fresh_room(14, sessions=3)
-    room.services.sessions.register(room.sessions[0].id, [room.people[4].id], desk=_desk())
-    room.services.sessions.register(room.sessions[2].id, [one.id for one in room.people[5:]], desk=_desk())
+    room.services.sessions.register(room.sessions[0].id, [room.people[4].id], desk=DESK)
+    room.services.sessions.register(room.sessions[2].id, [one.id for one in room.people[5:]], desk=DESK)
     room.open_doors()
     desktop = show_desk(app, room, look)
     page = _page(desktop)
@@ -133,7 +141,7 @@ def closed_with_reason(app: QApplication, look: Look, folder: Path, name: str) -
     page = _page(desktop)
     page._choose(room.people[1])
     settle(desktop)
-    page._answer._press(_override())
+    page._answer._press(Action.OVERRIDE)
     settle(desktop)
     save(desktop.window, folder, name)
     _close(desktop)
@@ -213,18 +221,6 @@ def seat(app: QApplication, look: Look, folder: Path, name: str) -> None:
     _close(desktop)
 
 
-def _desk() -> object:
-    from tests.qt.rooms import DESK
-
-    return DESK
-
-
-def _override() -> object:
-    from trainer_app.words.check_in import Action
-
-    return Action.OVERRIDE
-
-
 def demo(app: QApplication, look: Look, folder: Path, name: str) -> None:
     desktop = show_desk(app, demo_room(), look)
     desktop.window.open("today")
@@ -271,7 +267,24 @@ def keys(app: QApplication, look: Look, folder: Path, name: str) -> None:
 SCENES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
-        today_empty, today, new_session, doors_closed, ready, checked_in, japanese, long_name, four_hundred,
-        wrong_session, already_in, closed_with_reason, unknown_badge, results, walk_in, roll_call, full_screen, seat, demo, welcome, import_preview, keys,
+        today_empty, today, new_session, demo, welcome, import_preview, doors_closed, ready, checked_in, japanese,
+        long_name, four_hundred, wrong_session, already_in, closed_with_reason, unknown_badge, results, walk_in,
+        roll_call, full_screen, seat, keys,
     )
 }  # fmt: skip
+
+
+def main(folder: str, *wanted: str) -> None:
+    """Render every scene in every look, or only those whose name contains one of the words."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
+    app = QApplication([])
+    for scene, draw in SCENES.items():
+        for name, look in LOOKS.items():
+            full = f"{scene}-{name}"
+            if not wanted or any(word in full for word in wanted):
+                draw(app, look, Path(folder), full)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -186,7 +186,7 @@ def test_the_wrong_session_is_settled_with_one_key(elsewhere: tuple[CheckInPage,
     qtbot.keyClick(page._answer, Qt.Key.Key_M)
     rest(qtbot, desktop)
     assert _says(page).startswith("Checked in")
-    assert _arrived(page) == ["Liam O’Brien"]
+    assert _arrived(page) == ["Liam O'Brien"]
     assert page._panel._list.rows.row(0).mark == "moved here"
 
 
@@ -370,3 +370,30 @@ def test_the_light_goes_out_when_another_window_has_the_keyboard(door: CheckInPa
     assert door._field._ready.text() == "Scanner ready"
     qapp.focusWindowChanged.emit(None)
     assert door._field._ready.text() == "Click here to scan"
+
+
+def test_enter_pressed_twice_makes_one_walk_in(room: Room, door: CheckInPage, desktop: Desktop, qtbot: QtBot) -> None:
+    door._walk_in_for("Priya Singh")
+    qtbot.keyClick(door._walk_in._name, Qt.Key.Key_Return)
+    qtbot.keyClick(door._walk_in._name, Qt.Key.Key_Return)
+    rest(qtbot, desktop)
+    assert [one.name for one in room.services.people.everyone()].count("Priya Singh") == 1
+
+
+def test_a_decision_pressed_twice_is_one_decision(elsewhere: tuple[CheckInPage, Desktop], qtbot: QtBot) -> None:
+    page, desktop = elsewhere
+    qtbot.keyClick(page._answer, Qt.Key.Key_M)
+    qtbot.keyClick(page._answer, Qt.Key.Key_M)
+    rest(qtbot, desktop)
+    assert _says(page).startswith("Checked in"), "and not: already in"
+
+
+def test_space_held_down_in_roll_call_calls_nobody_twice(
+    room: Room, door: CheckInPage, desktop: Desktop, qtbot: QtBot
+) -> None:
+    door._begin_roll_call()
+    for _ in range(3):
+        qtbot.keyClick(door._roll_call._list, Qt.Key.Key_Space)
+    rest(qtbot, desktop)
+    attempts = room.services.attendance.attempts(room.session.id)
+    assert [one.outcome for one in attempts] == [Outcome.CHECKED_IN]

@@ -13,7 +13,7 @@ from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from trainer_app.qt.crash import CrashDesk, CrashDialog, Crashes, report
+from trainer_app.qt.crash import CrashDesk, CrashDialog, Crashes, keep_log, report
 
 
 @pytest.fixture
@@ -84,8 +84,6 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_desk(tmp_path: Path, qap
     blocked.write_text("not a folder")
     log = logging.getLogger("trainer_app")
     before = list(log.handlers)
-    from trainer_app.qt.crash import keep_log
-
     keep_log(blocked / "trainer.log")
     added = [one for one in log.handlers if one not in before]
     assert len(added) == 1
@@ -93,9 +91,7 @@ def test_a_log_that_cannot_be_written_does_not_stop_the_desk(tmp_path: Path, qap
         log.removeHandler(handler)
 
 
-def test_a_second_crash_while_one_is_shown_only_goes_to_the_log(
-    crashes: Crashes, log_file: Path, qtbot: QtBot
-) -> None:
+def test_a_second_crash_while_one_is_shown_only_goes_to_the_log(crashes: Crashes, log_file: Path, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

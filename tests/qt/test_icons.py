@@ -37,7 +37,7 @@ def test_every_icon_takes_the_colour_it_is_given(qapp: QApplication, name: str) 
 
 def test_a_toned_icon_changes_with_the_scheme(qapp: QApplication, qtbot: QtBot) -> None:
     theme = Theme(qapp, scheme=Scheme.LIGHT)
-    sign = toned("dot", Tone.OK, 24)
+    sign = toned("dot", Tone.OK, size=24)
     qtbot.addWidget(sign)
     sign.show()
     assert LIGHT.ok in _colours(sign.grab().toImage())

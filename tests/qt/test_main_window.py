@@ -47,7 +47,8 @@ class Stage:
         self.window = MainWindow(self.theme, self.tell, self.memory)
         qtbot.addWidget(self.window)
         build = partial(Sheet, self.live, self.built)
-        self.window.fill(tuple(Entry(name, name.title(), "today", build) for name in ("one", "two", "three")), first="one")
+        entries = tuple(Entry(name, name.title(), "today", build) for name in ("one", "two", "three"))
+        self.window.fill(entries, first="one")
         self.window.show()
         self.window.activateWindow()
 
@@ -87,7 +88,7 @@ def test_f1_lists_the_keys_and_any_key_closes_them(stage: Stage, qtbot: QtBot) -
     assert shown.isVisible()
     assert any(label.text() == "undo" for label in shown.findChildren(QLabel))
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    assert not shown.isVisible()
+    qtbot.waitUntil(lambda: stage.window.findChild(KeysHelp) is None)
 
 
 def test_the_next_start_finds_size_page_colours_and_text_as_they_were(
@@ -142,7 +143,7 @@ def test_a_strip_keeps_to_the_lower_edge_when_the_window_changes(stage: Stage) -
 
 def test_what_a_strip_offers_is_done_when_pressed(stage: Stage) -> None:
     done: list[str] = []
-    stage.tell.offer("The disk was full.", "Try again", lambda: done.append("again"))
+    stage.tell.offer("The disk was full.", "Try again", act=lambda: done.append("again"))
     toast = stage.window.findChild(Toast)
     toast._action.click()
     assert done == ["again"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from uuid import uuid5
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -11,12 +12,15 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn, rest
-from tests.qt.rooms import DESK, Room
+from tests.qt.rooms import DESK, NOBODY, Room
+from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.preflight import Check, Weight
 from trainer_app.domain.session import Phase
+from trainer_app.qt import preflight
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.today_page import TodayPage
+from trainer_app.qt.parts.session_form import _working_day
 
 
 def _texts(page: TodayPage) -> set[str]:
@@ -77,7 +81,7 @@ def test_a_phase_entered_by_mistake_is_taken_back(room: Room, desktop: Desktop, 
     desktop.window.bar._undo.click()
     qtbot.waitUntil(lambda: room.session.phase is Phase.DOORS)
     qtbot.waitUntil(lambda: desktop.window.bar._go_on.text() == "Begin talk")
-    assert "Talk" in desktop.window._toast.accessibleDescription()
+    qtbot.waitUntil(lambda: desktop.window._toast.accessibleDescription() == "Taken back: Talk")
 
 
 def test_the_clock_of_a_phase_runs(room: Room, desktop: Desktop, qtbot: QtBot) -> None:
@@ -88,8 +92,6 @@ def test_the_clock_of_a_phase_runs(room: Room, desktop: Desktop, qtbot: QtBot) -
 
 
 def test_pre_flight_says_only_what_was_looked_at(room: Room, morning: tuple[TodayPage, Desktop]) -> None:
-    from trainer_app.qt import preflight
-
     found = {one.check: one for one in preflight.look(room.services, room.session)}
     assert set(found) == {Check.ROSTER, Check.EXPECTED, Check.HELPERS, Check.DISK, Check.CLOCK}
     assert found[Check.ROSTER].facts["count"] == 14
@@ -119,9 +121,7 @@ def test_a_session_is_planned_in_one_form(room: Room, morning: tuple[TodayPage, 
     assert "Hands-on 2" in desktop.window._toast.accessibleDescription()
 
 
-def test_a_name_that_is_taken_is_refused_and_the_form_stays(
-    morning: tuple[TodayPage, Desktop], qtbot: QtBot
-) -> None:
+def test_a_name_that_is_taken_is_refused_and_the_form_stays(morning: tuple[TodayPage, Desktop], qtbot: QtBot) -> None:
     page, desktop = morning
     page._begin_session()
     page._form._name.setText("Hands-on 1")
@@ -218,21 +218,12 @@ def test_a_file_that_is_no_roster_is_said_in_words(
 
 
 def test_likely_starts_skip_the_weekend() -> None:
-    from trainer_app.qt.parts.session_form import _working_day
-
     assert _working_day(date(2026, 2, 21)) == date(2026, 2, 23)
     assert _working_day(date(2026, 2, 22)) == date(2026, 2, 23)
     assert _working_day(date(2026, 2, 20)) == date(2026, 2, 20)
 
 
-def test_a_person_added_elsewhere_is_counted_here(
-    room: Room, morning: tuple[TodayPage, Desktop], qtbot: QtBot
-) -> None:
+def test_a_person_added_elsewhere_is_counted_here(room: Room, morning: tuple[TodayPage, Desktop], qtbot: QtBot) -> None:
     page, _desktop = morning
-    from uuid import uuid5
-
-    from tests.qt.rooms import NOBODY
-    from trainer_app.domain.attendee import Attendee
-
     room.services.people.add(Attendee(uuid5(NOBODY, "new"), "Noa New"), desk=DESK)
     qtbot.waitUntil(lambda: "15 people" in _texts(page), timeout=5000)

@@ -70,9 +70,7 @@ def test_a_zone_nobody_knows_is_refused_in_words(fresh: Desktop, qtbot: QtBot) -
     assert isinstance(fresh.window.current(), Welcome)
 
 
-def test_a_roster_is_counted_first_and_taken_in_with_the_program(
-    fresh: Desktop, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_a_roster_is_counted_first_and_taken_in_with_the_program(fresh: Desktop, tmp_path: Path, qtbot: QtBot) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text("Name,Email\nAna Silva,ana@example.org\nBo Khan,bo@example.org\n", encoding="utf-8")
     welcome = _welcome(fresh)

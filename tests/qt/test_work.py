@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -113,8 +114,6 @@ def test_an_answer_for_a_page_that_has_gone_is_dropped(work: Work, asker: Asker,
 
 
 def _is_gone(one: QObject) -> bool:
-    import shiboken6
-
     return not shiboken6.isValid(one)
 
 

@@ -68,7 +68,7 @@ def weigh_disk(free: int) -> Finding:
     return Finding(Check.DISK, weight, {"free": free})
 
 
-def weigh_clock(here: datetime, session: Session, newest: datetime | None) -> Finding:
+def weigh_clock(here: datetime, session: Session, *, newest: datetime | None) -> Finding:
     """Weigh this laptop's clock: is it the room's, and not behind what was already written?
 
     `here` carries the laptop's own zone; `newest` is when the last change was written.

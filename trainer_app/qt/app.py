@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from trainer_app import paths
-from trainer_app.qt.crash import CrashDesk, Crashes
+from trainer_app.qt.crash import Crashes
+from trainer_app.qt.garbage import Garbage
 from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import MainWindow
 from trainer_app.qt.memory import Memory
@@ -126,11 +127,14 @@ def open_window(data: Path | None, *, demo: bool, load: Load) -> int:
     app.setDesktopFileName("trainer-app")
     crashes = Crashes()
     crashes.install(paths.log_file())
+    garbage = Garbage()
+    garbage.take_over()
     desktop = Desktop(app, load)
-    over = CrashDesk(crashes, paths.log_file(), desktop.window)
+    desktop.usable.connect(garbage.settle)
+    crashes.show_over(desktop.window, paths.log_file())
     path = data or (paths.demo_file() if demo else paths.data_file())
     desktop.window.painted.connect(partial(desktop.open, path, demo=demo))
     desktop.window.show()
     code = app.exec()
-    over.deleteLater()
+    garbage.give_back()
     return code

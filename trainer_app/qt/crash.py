@@ -50,6 +50,10 @@ class Crashes(QObject):
 
     reported = Signal(str)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._desk: CrashDesk | None = None
+
     def install(self, log_file: Path) -> None:
         """Catch everything from now on and keep it in `log_file`."""
         keep_log(log_file)
@@ -57,7 +61,13 @@ class Crashes(QObject):
         threading.excepthook = self._catch_in_thread
         qInstallMessageHandler(_log_qt)
 
-    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def show_over(self, window: QWidget, log_file: Path) -> None:
+        """Show reports over this window from now on."""
+        self._desk = CrashDesk(self, log_file, window)
+
+    def catch(  # positional: sys.excepthook
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
         """Log and report one error; Ctrl+C in a terminal still ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
@@ -89,7 +99,7 @@ class CrashDialog(QDialog):
         go_on.setDefault(True)
         copy = button(say(words.CRASH_COPY), self._copy, icon="file")
         folder = button(say(words.CRASH_FOLDER), self._open_folder, icon="folder")
-        head = row(toned("stop", Tone.HELP, 28), label(self.windowTitle(), "title"), None, gap=tokens.S12)
+        head = row(toned("stop", Tone.HELP, size=28), label(self.windowTitle(), "title"), None, gap=tokens.S12)
         where = label(say(words.CRASH_KEPT, file=log_file), "note", wrap=True)
         feet = row(copy, folder, None, go_on, gap=tokens.S12)
         self.setLayout(column(head, said, details, where, feet, gap=tokens.S12, margins=(24, 24, 24, 20)))

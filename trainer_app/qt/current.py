@@ -67,6 +67,7 @@ class Current(QObject):
     def enter(self, phase: Phase) -> None:
         """Let the session go on to this phase."""
         if self.session:
+            self._chosen = self.session.id  # also when it ends: who came is looked at afterwards
             enter = self._services.sessions.enter
             self._work.run(partial(enter, self.session.id, phase, desk=self.desk), context=self)
 
@@ -80,7 +81,7 @@ class Current(QObject):
 
     def _fetch(self) -> Plan:
         sessions = tuple(self._services.sessions.everything())
-        session = chosen(sessions, self._chosen, self._services.clock())
+        session = chosen(sessions, self._chosen, now=self._services.clock())
         phases = tuple(self._services.sessions.phases(session.id)) if session else ()
         return Plan(self._services.programs.get(), sessions, session, phases)
 
@@ -90,11 +91,10 @@ class Current(QObject):
             self.changed.emit(plan)
 
 
-def chosen(sessions: tuple[Session, ...], wanted: UUID | None, now: datetime) -> Session | None:
+def chosen(sessions: tuple[Session, ...], wanted: UUID | None, *, now: datetime) -> Session | None:
     """Return the session a desk works on.
 
-    What a person chose; else the one running that started last; else the next one planned, or where all are
-    past, the last of them that was never opened; else none.
+    What a person chose; else the one running that started last; else the next one planned; else the last there was.
     """
     for session in sessions:
         if session.id == wanted:
@@ -104,7 +104,7 @@ def chosen(sessions: tuple[Session, ...], wanted: UUID | None, now: datetime) ->
         return running[-1]
     planned = [one for one in sessions if one.phase is Phase.PLANNED]
     due = [one for one in planned if one.ends_at > now]
-    return next(iter(due), None) or (planned[-1] if planned else None)
+    return next(iter(due), None) or next(reversed(planned or sessions), None)
 
 
 def following(phases: tuple[PhaseChange, ...], session: Session | None) -> Phase | None:

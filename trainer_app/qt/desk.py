@@ -212,10 +212,13 @@ class Wiring(QObject):
 
     def _look_for_others(self) -> None:
         if self._shell.work.is_idle:
-            self._shell.work.read(self._services.watch.poll, then=self._looked, newest="poll")
+            self._shell.work.read(self._services.watch.poll, then=self._looked, failed=self._not_looked, newest="poll")
 
     def _looked(self, _nothing: None) -> None:
         """What others wrote has reached the feed by now."""
+
+    def _not_looked(self, _error: Told) -> None:
+        """The next look may do better; what a person asks for meanwhile says what is wrong."""
 
     def _tick(self) -> None:
         self._shell.window.bar.tick(self._services.clock())

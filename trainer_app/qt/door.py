@@ -49,10 +49,10 @@ class Door(QObject):
         gesture = self._current.gesture(InputKind.NAME, session)
         self._send(partial(self._services.check_in.walk_in, gesture, person))
 
-    def override(self, refused: CheckInResult, kind: OverrideKind, reason: str | None = None) -> None:
+    def override(self, refused: CheckInResult, kind: OverrideKind, *, reason: str | None = None) -> None:
         """Let in all the same whoever was refused; a move or guest decided before holds when a reason is added."""
-        if refused.attendee is None:
-            return
+        if refused.attendee is None or (self._decided and self._decided[0] is refused):
+            return  # decided already; a second press of the key is no second decision
         if reason and self._decided and self._decided[0].attendee == refused.attendee:
             kind = self._decided[1]
         self._decided = (refused, kind)

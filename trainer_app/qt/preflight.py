@@ -30,5 +30,5 @@ def look(services: Services, session: Session | None) -> tuple[Finding, ...]:
     findings.append(weigh_disk(shutil.disk_usage(services.context.store.path.parent).free))
     if session:
         newest = next(iter(services.undo.history(limit=1)), None)
-        findings.append(weigh_clock(services.clock().astimezone(), session, newest.at if newest else None))
+        findings.append(weigh_clock(services.clock().astimezone(), session, newest=newest.at if newest else None))
     return tuple(findings)

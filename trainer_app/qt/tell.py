@@ -39,7 +39,7 @@ class Tell(QObject):
         """Say something that passes."""
         self.said.emit(Message(text, tone))
 
-    def offer(self, text: str, action: str, act: Callable[[], None], *, tone: Tone = Tone.PLAIN) -> None:
+    def offer(self, text: str, action: str, *, act: Callable[[], None], tone: Tone = Tone.PLAIN) -> None:
         """Say something and offer what can be done about it."""
         self.said.emit(Message(text, tone, stays=True, action=action, act=act))
 
@@ -50,7 +50,7 @@ class Tell(QObject):
 
     def offer_again(self, error: Told, again: Callable[[], None]) -> None:
         """Say what failed around us and offer to try the very same thing again."""
-        self.offer(self.sentence(error), say(words.TRY_AGAIN), again, tone=Tone.HELP)
+        self.offer(self.sentence(error), say(words.TRY_AGAIN), act=again, tone=Tone.HELP)
 
     def withdraw(self) -> None:
         """Take back what stands there; it no longer holds."""

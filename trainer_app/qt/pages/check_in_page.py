@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
@@ -41,6 +41,7 @@ from trainer_app.words.check_in import Action
 from trainer_app.words.language import say
 
 _FOUND: Final = 20
+_CALM: Final = frozenset({Outcome.CHECKED_IN, Outcome.ALREADY_IN})
 _OVERRIDES: Final = {Action.MOVE: OverrideKind.MOVE, Action.ADMIT_GUEST: OverrideKind.ADMIT_GUEST}
 
 
@@ -195,7 +196,7 @@ class CheckInPage(Page):
         if text != self._field.text or self._session is None:
             return
         self._found_for = text
-        self._results.show_people([match.attendee for match in found], self._arrived, self._session.zone)
+        self._results.show_people([match.attendee for match in found], arrived=self._arrived, zone=self._session.zone)
         self._left.setCurrentWidget(self._results)
         if self._accept_when_found:
             self._accept_when_found = False
@@ -257,6 +258,8 @@ class CheckInPage(Page):
         self._found_for = ""
         self.reload(None)
         self._answer.show_answer(result)
+        if result.outcome not in _CALM:
+            QApplication.beep()
         if self._left.currentWidget() is self._roll_call and not self._answer.waits:
             return
         self._left.setCurrentWidget(self._answer)
@@ -292,7 +295,7 @@ class CheckInPage(Page):
 
     def _let_in(self, reason: str) -> None:
         if self._shown:
-            self._door.override(self._shown, OverrideKind.REASON, reason)
+            self._door.override(self._shown, OverrideKind.REASON, reason=reason)
 
     def _edit(self) -> None:
         shown = self._shown

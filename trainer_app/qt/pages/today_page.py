@@ -13,6 +13,7 @@ from trainer_app.bootstrap import Services
 from trainer_app.domain.adoption import State
 from trainer_app.domain.attendance_sheet import AttendanceSheet
 from trainer_app.domain.changes import Changes, Topic
+from trainer_app.domain.errors import Told
 from trainer_app.domain.preflight import Finding
 from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import preflight, tokens
@@ -170,7 +171,11 @@ class TodayPage(Page):
 
     def _create(self, filled: SessionPlan) -> None:
         make = partial(self._services.sessions.create, [filled], desk=self._current.desk)
-        self._work.run(make, then=self._say_created)
+        self._work.run(make, then=self._say_created, failed=self._not_created)
+
+    def _not_created(self, error: Told) -> None:
+        self._form.try_again()
+        self._tell.trouble(error)
 
     def _say_created(self, made: list[Session]) -> None:
         self._go_back()

@@ -110,9 +110,10 @@ class Welcome(QWidget):
         self._without.hide()
 
     def _begin(self) -> None:
-        if self._name.text().strip():
+        if self._create.isEnabled():
             make = partial(self._make, name=self._name.text(), zone=self._zone.currentText(), file=self._roster)
-            self._work.run(make, then=self._say_made, context=None)
+            self._create.setEnabled(False)  # a second Enter must not make a second program
+            self._work.run(make, then=self._say_made, failed=self._not_made)
 
     def _read(self, file: Path) -> PeopleFile:
         """On the worker, where the libraries that read files are loaded."""
@@ -123,6 +124,10 @@ class Welcome(QWidget):
         program = self._services.programs.create(name=name, timezone=zone, desk=self._desk)
         report = self._services.people_import.import_file(file, desk=self._desk) if file else None
         return program, report
+
+    def _not_made(self, error: Told) -> None:
+        self._weigh()
+        self._tell.trouble(error)
 
     def _say_made(self, made: tuple[Program, ImportReport | None]) -> None:
         if report := made[1]:

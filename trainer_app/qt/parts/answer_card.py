@@ -55,7 +55,7 @@ class AnswerCard(QFrame):
         self.setProperty("kind", "answer")
         self._result: CheckInResult | None = None
         self._keys: tuple[Key, ...] = ()
-        self._icon = toned("done", Tone.OK, 36)
+        self._icon = toned("done", Tone.OK, size=36)
         self._says = label("", "says", wrap=True)
         self._name = BigName()
         self._detail = label("", "matter", wrap=True)

@@ -74,7 +74,7 @@ def button(text: str, pressed: Callable[[], None], *, kind: str = "plain", icon:
     return made
 
 
-def toned(icon: str, tone: Tone, size: int = 20) -> TonedIcon:
+def toned(icon: str, tone: Tone, *, size: int = 20) -> TonedIcon:
     """Return an icon in the colour of a tone."""
     made = TonedIcon(icon, size)
     made.setProperty("tone", tone.value)

@@ -61,7 +61,10 @@ class WalkInForm(_Form):
             gap=tokens.S12,
         )
         head = row(
-            toned("walk-in", Tone.INFO, 36), label(say(words.WALK_IN), "says", tone=Tone.INFO), None, gap=tokens.S12
+            toned("walk-in", Tone.INFO, size=36),
+            label(say(words.WALK_IN), "says", tone=Tone.INFO),
+            None,
+            gap=tokens.S12,
         )
         how = label(say(words.WALK_IN_HOW), "lead", wrap=True)
         feet = row(self._send, leave, None, gap=tokens.S12)
@@ -77,8 +80,9 @@ class WalkInForm(_Form):
         self._name.setFocus()
 
     def send(self) -> None:
-        """Say who came, once there is a name."""
-        if self._name.text().strip():
+        """Say who came, once there is a name, and only once."""
+        if self._send.isEnabled():
+            self._send.setEnabled(False)  # a second Enter must not make a second person
             self.filled.emit(self._name.text(), self._email.text(), self._team.text())
 
     def _weigh(self) -> None:

@@ -22,7 +22,7 @@ class IdleCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._sign = toned("door", Tone.PLAIN, 44)
+        self._sign = toned("door", Tone.PLAIN, size=44)
         self._title = label("", "title", wrap=True)
         self._session = label("", "lead", wrap=True)
         self._how = label("", "muted", wrap=True)

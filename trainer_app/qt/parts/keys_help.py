@@ -35,6 +35,7 @@ class KeysHelp(QFrame):
         self._under = over
         self.setProperty("kind", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         everywhere = [(key, say(text)) for key, text in EVERYWHERE]
         pieces: list[QWidget | QGridLayout | int] = [label(say(words.KEYS_TITLE), "title")]
         if here:

@@ -29,7 +29,7 @@ class NextSession(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._session: Session | None = None
-        self._dot = toned("ring", Tone.PLAIN, 16)
+        self._dot = toned("ring", Tone.PLAIN, size=16)
         self._heading = label("", "heading")
         self._away = label("", "muted")
         self._name = BigName("title")

@@ -24,7 +24,7 @@ class Opening(QWidget):
         super().__init__()
         self.setProperty("kind", "ground")
         self._file: Path | None = None
-        self._sign = toned("wait", Tone.PLAIN, 36)
+        self._sign = toned("wait", Tone.PLAIN, size=36)
         self._title = label("", "title", wrap=True)
         self._line = label("", "lead", wrap=True)
         for text in (self._title, self._line):

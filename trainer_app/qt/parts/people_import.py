@@ -35,7 +35,7 @@ class PeopleImport(QFrame):
         self.setProperty("kind", "card")
         self._services, self._work, self._desk = services, work, desk
         self._file = Path()
-        self._sign = toned("file", Tone.PLAIN, 24)
+        self._sign = toned("file", Tone.PLAIN, size=24)
         self._title = label("", "title", wrap=True)
         self._counts = label("", "strong", wrap=True)
         self._columns = label("", "muted", wrap=True)

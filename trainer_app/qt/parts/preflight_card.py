@@ -41,7 +41,7 @@ class PreflightCard(QFrame):
         clear(self._grid)
         for at, finding in enumerate(findings):
             icon, tone = _SIGNS[finding.weight]
-            sign = toned(icon, tone, 18)
+            sign = toned(icon, tone, size=18)
             name, said = say(words.NAMES[finding.check]), words.line(finding)
             found = label(said, "body", wrap=True, tone=tone if finding.weight is not Weight.FINE else None)
             found.setAccessibleName(f"{name}: {said} ({say(words.WEIGHTS[finding.weight])})")

@@ -33,7 +33,7 @@ class Results(QFrame):
         self._list.setFocusPolicy(self.focusPolicy())
         self._list.chosen.connect(self._choose)
         self._hint = label("", "small", wrap=True, tone=Tone.LOOK)
-        self._sign = toned("elsewhere", Tone.LOOK, 18)
+        self._sign = toned("elsewhere", Tone.LOOK, size=18)
         hint = row(self._sign, self._hint, gap=tokens.S8, margins=(20, 12, 20, 4))
         hint.setStretch(1, 1)
         inside = column(hint, column(self._list, margins=(8, 8, 4, 8)), gap=0)
@@ -41,7 +41,7 @@ class Results(QFrame):
         self.setLayout(inside)
         self._twins = False
 
-    def show_people(self, people: Sequence[Attendee], arrived: dict[UUID, Arrived], zone: str) -> None:
+    def show_people(self, people: Sequence[Attendee], *, arrived: dict[UUID, Arrived], zone: str) -> None:
         """Show these, best first; the first is marked unless another has the same name."""
         self._list.rows.show_rows([_found(one, arrived.get(one.id), zone) for one in people])
         self._twins = len(people) > 1 and any(_same_name(people[0], other) for other in people[1:])

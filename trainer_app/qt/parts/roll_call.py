@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
@@ -26,11 +28,12 @@ class RollCall(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._head = label("", "title")
+        self._called: set[UUID] = set()
         self._how = label(say(words.ROLL_CALL_HOW), "muted", wrap=True)
         self._list = RowList(say(words.ROLL_CALL), selectable=True)
         self._list.chosen.connect(self._choose)
         self._list.left.connect(self.left)
-        head = row(toned("roll-call", Tone.PLAIN, 24), self._head, None, button(say(words.STOP), self.left.emit))
+        head = row(toned("roll-call", Tone.PLAIN, size=24), self._head, None, button(say(words.STOP), self.left.emit))
         top = column(head, self._how, gap=tokens.S8, margins=(24, 20, 24, 4))
         inside = column(top, column(self._list, margins=(12, 0, 8, 8)), gap=tokens.S4)
         inside.setStretch(1, 1)
@@ -40,6 +43,7 @@ class RollCall(QFrame):
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Show who is missing; the mark stays at its place in the list, so that the next one comes to it."""
         at = max(self._list.currentIndex().row(), 0)
+        self._called &= {one.id for one in sheet.not_arrived}
         self._list.rows.show_rows([_missing(one) for one in sheet.not_arrived])
         count = len(sheet.not_arrived)
         self._head.setText(words.not_here(count) if count else say(words.ROLL_CALL_DONE))
@@ -47,7 +51,9 @@ class RollCall(QFrame):
         self._list.mark(at if count else -1)
 
     def _choose(self, chosen: Row) -> None:
-        self.here.emit(chosen.key)
+        if chosen.key not in self._called:
+            self._called.add(chosen.key)
+            self.here.emit(chosen.key)
 
 
 def _missing(one: Attendee) -> Row:

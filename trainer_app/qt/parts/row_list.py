@@ -129,10 +129,10 @@ class _Words:
     def draw(self, box: QRect) -> None:
         small = QFontMetrics(self._fonts.small)
         right = small.horizontalAdvance(self._row.right)
-        self._text(box, self._fonts.small, self._colours.muted, self._row.right, _AT_RIGHT)
+        self._text(box, self._row.right, font=self._fonts.small, colour=self._colours.muted, flags=_AT_RIGHT)
         words = box.adjusted(0, 0, -(right + _GAP if right else 0), 0)
         name = QRect(words.left(), words.top(), words.width(), self._fonts.name_height)
-        self._text(name, self._fonts.name, self._colours.text, self._row.name, _ONE_LINE)
+        self._text(name, self._row.name, font=self._fonts.name, colour=self._colours.text)
         under = QRect(words.left(), name.bottom() + 3, words.width(), self._fonts.small_height)
         self._under(under, small)
 
@@ -141,11 +141,11 @@ class _Words:
         between = " · " if mark and self._row.under else ""
         taken = metrics.horizontalAdvance(between + mark)
         under = metrics.elidedText(self._row.under, Qt.TextElideMode.ElideRight, max(box.width() - taken, 0))
-        self._text(box, self._fonts.small, self._colours.muted, under + between, _ONE_LINE)
+        self._text(box, under + between, font=self._fonts.small, colour=self._colours.muted)
         box.setLeft(box.left() + metrics.horizontalAdvance(under + between))
-        self._text(box, self._fonts.small, self._colours.tone(self._row.tone), mark, _ONE_LINE)
+        self._text(box, mark, font=self._fonts.small, colour=self._colours.tone(self._row.tone))
 
-    def _text(self, box: QRect, font: QFont, colour: str, text: str, flags: int) -> None:
+    def _text(self, box: QRect, text: str, *, font: QFont, colour: str, flags: int = _ONE_LINE) -> None:
         if text:
             self._painter.setFont(font)
             self._painter.setPen(QColor(colour))

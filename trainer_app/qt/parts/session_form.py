@@ -78,8 +78,13 @@ class SessionForm(QFrame):
         self._note.setText(zone)
         self._name.clear()
         self._suggest()
+        self._weigh()
         self._name.selectAll()
         self._name.setFocus()
+
+    def try_again(self) -> None:
+        """Let the person mend what was refused."""
+        self._weigh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Create with Enter, give up with Esc."""
@@ -123,8 +128,9 @@ class SessionForm(QFrame):
         self._create.setEnabled(bool(self._name.text().strip()))
 
     def _send(self) -> None:
-        if not self._name.text().strip():
+        if not self._create.isEnabled():
             return
+        self._create.setEnabled(False)  # a second Enter must not make a second session
         on, at = self._day.date(), self._start.time()
         local = datetime(on.year(), on.month(), on.day(), at.hour(), at.minute(), tzinfo=ZoneInfo(self._zone))
         starts = local.astimezone(UTC)

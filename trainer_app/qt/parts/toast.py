@@ -30,7 +30,7 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self.setAccessibleName(say(words.MESSAGE))
         self._message: Message | None = None
-        self._icon = toned("info", Tone.PLAIN, 20)
+        self._icon = toned("info", Tone.PLAIN, size=20)
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = button("", self._act, kind="slight")

@@ -41,7 +41,7 @@ class TopBar(QFrame):
         self._said = ("", "")  # of program and session; of the session alone, where there is no room for both
         self._brand = label(say(words.APP), "brand")
         self._brand.setFixedWidth(_BRAND)
-        self._dot = toned("dot", Tone.OK, 16)
+        self._dot = toned("dot", Tone.OK, size=16)
         self._line = ElidedLabel()
         self._chip = frame("chip", row(self._dot, self._line, gap=tokens.S8, margins=(12, 6, 12, 6)))
         self._strip = PhaseStrip()
