@@ -1,6 +1,6 @@
 """How long a million rows of a usage export take beside a bare `csv.reader`, and how much memory.
 
-Run it with `python tests/benchmarks/bench_usage_import.py [ROWS]`; each measure has a process of its own.
+Run it alone with `python tests/benchmarks/bench_usage_import.py [ROWS]`; each pass has a process of its own.
 """
 
 from __future__ import annotations
@@ -115,30 +115,30 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def report(name: str, path: Path) -> None:
-    """Print one line: the best of some runs of both passes in turn, their ratio, and memory."""
+def row(name: str, path: Path) -> tuple[str, str, str]:
+    """Return one line of the table: the best of some runs of both passes in turn, their ratio, and memory."""
     runs = [(measure(bare, path), measure(ours, path)) for _ in range(RUNS)]
-    base, base_peak = min(run[0] for run in runs)
+    base, _ = min(run[0] for run in runs)
     took, peak = min(run[1] for run in runs)
-    size = path.stat().st_size / 1e6
-    print(
-        f"{name:24} {size:6.0f} MB  csv.reader {base:5.2f} s {base_peak:4.0f} MB   "
-        f"read_usage {took:5.2f} s {peak:4.0f} MB   ratio {took / base:4.2f}"
-    )
+    what = f"{name}, {path.stat().st_size / 1e6:.0f} MB, csv.reader {base:.2f} s"
+    return what, f"{took:.2f} s, {took / base:.2f} x csv.reader, {peak:.0f} MB", "3 x csv.reader, 100 MB"
 
 
-def main() -> None:
-    """Write the files, measure, print."""
+def main() -> list[tuple[str, str, str]]:
+    """Write the files, measure, and return what was measured, what it took, and what it may take."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    table = []
     with tempfile.TemporaryDirectory() as folder:
         for name, minutes in (("daily buckets", 1440), ("hourly buckets", 60), ("minute buckets", 1)):
             path = Path(folder) / "usage.csv"
             write_buckets(path, rows, minutes=minutes)
-            report(name, path)
+            table.append(row(f"{rows:,} rows in {name}", path))
         path = Path(folder) / "events.csv"
         write_events(path, rows)
-        report("events, all different", path)
+        table.append(row(f"{rows:,} events, no two alike", path))
+    return table
 
 
 if __name__ == "__main__":
-    main()
+    for line in main():
+        print("   ".join(line))

@@ -135,8 +135,11 @@ def test_a_team_below_five_is_counts_only_and_comes_last() -> None:
     assert (found[-1].p, found[-1].interval, found[-1].numbers.came_back.share) == (None, None, None)
 
 
-def test_the_only_team_has_nobody_to_compare_with() -> None:
+def test_below_five_others_there_is_nobody_to_compare_with() -> None:
     assert standings(people("A", returned=5, tried_once=5)) == {"A": Standing.NO_OTHERS}
+    everyone = [*people("A", returned=60), *people("B", tried_once=4)]
+    assert standings(everyone) == {"A": Standing.NO_OTHERS, "B": Standing.TOO_SMALL}
+    assert standings([*everyone, *people("B", tried_once=1)])["A"] is Standing.LIKELY_AHEAD
 
 
 def test_teams_are_sorted_by_people_missing_not_by_percentage() -> None:

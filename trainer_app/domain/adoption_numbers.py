@@ -143,7 +143,7 @@ def _compared(team: str | None, own: Numbers, overall: Numbers) -> TeamNumbers:
     count, of = everyone.count - mine.count, everyone.of - mine.of
     if mine.size is SampleSize.COUNTS_ONLY:
         return TeamNumbers(team, own, missing, Standing.TOO_SMALL)
-    if not of:
+    if of < COUNTS_BELOW:
         return TeamNumbers(team, own, missing, Standing.NO_OTHERS)
     return TeamNumbers(
         team,

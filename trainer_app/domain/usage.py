@@ -154,10 +154,10 @@ def gather(
     owners, shared = _owners(people)
     mine: dict[UUID, list[UsageDay]] = {person: [] for person in people}
     nobodys: defaultdict[Identity, list[UsageDay]] = defaultdict(list)
-    for day in days:
-        identity = Identity(day.identity_kind, identity_key(day.identity))
+    for (kind, name), rows in _by_name(days).items():
+        identity = Identity(kind, identity_key(name))
         owner = owners.get(identity)
-        (mine[owner] if owner else nobodys[identity]).append(day)
+        (mine[owner] if owner else nobodys[identity]).extend(rows)
     windows = _Windows(tuple(imports))
     known: defaultdict[UUID, set[IdentityKind]] = defaultdict(set)
     for identity, owner in owners.items():
@@ -165,6 +165,14 @@ def gather(
     found = {person: _usage(mine[person], frozenset(known[person]), windows) for person in people}
     unknown = sorted((_unknown(rows) for rows in nobodys.values()), key=lambda u: (-u.units, u.identity.value))
     return Gathered(found, tuple(unknown), shared)
+
+
+def _by_name(days: Iterable[UsageDay]) -> dict[tuple[IdentityKind, str], list[UsageDay]]:
+    """Group rows by how they name somebody, so that each spelling is compared once."""
+    rows: defaultdict[tuple[IdentityKind, str], list[UsageDay]] = defaultdict(list)
+    for day in days:
+        rows[day.identity_kind, day.identity].append(day)
+    return rows
 
 
 def _seat(identifier: str) -> IdentityKind:

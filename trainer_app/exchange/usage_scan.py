@@ -20,6 +20,7 @@ _BEGINNINGS = ("sk-", "ghp_", "github_pat_", "AKIA")  # what people paste; each 
 _WITHOUT_MARK = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}  # the other order matches as well
 _KEY_LENGTH = 160  # characters looked at from a key's beginning on
 _OVERLAP = 4 * _KEY_LENGTH  # bytes carried over to the next piece, enough for a key cut in two
+_REMEMBERED = 10_000
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -73,7 +74,8 @@ class _SecretWatch:
             return False
         if looks_secret(word[0]):
             return True
-        self._harmless.add(word[0])
+        if len(self._harmless) < _REMEMBERED:
+            self._harmless.add(word[0])
         return False
 
 

@@ -92,7 +92,7 @@ _STANDINGS: Final = {
     Standing.LIKELY_AHEAD: N_("likely ahead of the others"),
     Standing.CANNOT_TELL_YET: N_("cannot tell yet"),
     Standing.TOO_SMALL: N_("too small to compare"),
-    Standing.NO_OTHERS: N_("nobody to compare with"),
+    Standing.NO_OTHERS: N_("too few others to compare with"),
 }
 _REASONS: Final = {
     ReasonCode.NO_CHECK_IN: N_("Not checked in to any hands-on session."),
