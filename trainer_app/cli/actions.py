@@ -6,6 +6,7 @@ import argparse
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -60,6 +61,8 @@ def check_in(asked: argparse.Namespace, data: Path) -> int:
             doors_opened = result.outcome in _IN
             if not doors_opened:
                 services.undo.undo(desk())
+        if result.outcome is Outcome.CHECKED_IN and result.attendee:
+            result = replace(result, welcome=services.attendance.welcome(session.id, result.attendee.id))
     if asked.json:
         print_json(documents.check_in(result) | {"doors_opened": doors_opened})
     elif result.outcome in _IN:

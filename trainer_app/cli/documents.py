@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from trainer_app.cli.lists import has_steps
 from trainer_app.domain.adoption import Assessment, Badge
 from trainer_app.domain.adoption_report import AdoptionReport
-from trainer_app.domain.check_in import CheckInResult
+from trainer_app.domain.check_in import CheckInResult, Welcome
 from trainer_app.domain.floor import FloorSignals, StepCard, TicketCard
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.progress import Present
@@ -54,12 +56,15 @@ def check_in(result: CheckInResult) -> dict[str, object]:
         "at": result.at.isoformat(),
         "registered_for": [one.name for one in result.registered_for],
         "may_override": result.may_override,
+        "welcome": _welcome(result.welcome) if result.welcome else None,
         "said": check_in_words.as_text(result),
     }
 
 
 def floor(seen: FloorView) -> dict[str, object]:
-    """Return who is in, at which step, for how many minutes, and every signal."""
+    """Return who is in, at which step, for how many minutes, and every signal; a talk has neither steps nor signals."""
+    if not has_steps(seen):
+        seen = replace(seen, floor=replace(seen.floor, signals=FloorSignals(), paces={}))
     signals = _signals_by_person(seen.floor.signals)
     steps = {step.key: step for step in seen.room.checklist.steps}
     return {
@@ -111,6 +116,15 @@ def adoption(report: AdoptionReport) -> dict[str, object]:
     }
 
 
+def _welcome(card: Welcome) -> dict[str, object]:
+    return {
+        "number": card.number,
+        "of": card.of,
+        "missed": [{"session": one.name, "on": one.on.isoformat()} for one in card.missed],
+        "first_hands_on_open": card.first_hands_on_open,
+    }
+
+
 def _assessment(person: Assessment) -> dict[str, object]:
     return {
         "email": person.email,
@@ -136,8 +150,8 @@ def _person(seen: FloorView, one: Present, signals: Sequence[str]) -> dict[str, 
         "system": one.system.value if one.system else None,
         "here": walked.here,
         "since": one.arrived_at.isoformat(),
-        "step": walked.current,
-        "step_title": titles.get(walked.current or ""),
+        "step": walked.current if has_steps(seen) else None,
+        "step_title": titles.get(walked.current or "") if has_steps(seen) else None,
         "minutes": _round(walked.elapsed),
         "done": [key for key, mark in walked.marks.items() if mark.state.value == "done"],
         "skipped": [key for key, mark in walked.marks.items() if mark.state.value == "skipped"],

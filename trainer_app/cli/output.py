@@ -29,10 +29,12 @@ def print_lines(lines: Iterable[str]) -> None:
     Raises:
         StorageDown: they could not be written where the output goes.
     """
+    if sys.stdout is None:  # closed by whoever started us
+        return
     _plain_text(sys.stdout)
     try:
         for line in lines:
-            print(line)
+            print(_readable(line))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -44,14 +46,23 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def tell(sentence: str) -> None:
     """Print one sentence of trouble on stderr, in one line."""
-    _plain_text(sys.stderr)
-    print("trainer-app:", " ".join(sentence.split()), file=sys.stderr)
+    if sys.stderr is not None:
+        _plain_text(sys.stderr)
+        print("trainer-app:", _readable(" ".join(sentence.split())), file=sys.stderr)
 
 
 def give_up_output() -> None:
     """Let what is still to be written to stdout go nowhere, so that leaving the program does not fail over it."""
     with suppress(OSError, ValueError):  # ValueError: stdout is no file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _readable(line: str) -> str:
+    """Read bytes of a file's name that are no text in this system's locale as UTF-8."""
+    try:
+        return line.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+    except UnicodeEncodeError:
+        return line  # printing replaces what is no letter
 
 
 def _plain_text(stream: TextIO) -> None:

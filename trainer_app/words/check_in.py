@@ -33,7 +33,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     SessionTrouble.NAME_MISSING: N_("A session needs a name."),
     SessionTrouble.ENDS_BEFORE_START: N_("{session} would end before it starts."),
     SessionTrouble.NAME_TAKEN: N_("There is a session called “{session}” already; choose another name."),
-    SessionTrouble.NOT_FOUND: N_("No session is called “{session}”. There are: {sessions}."),
+    SessionTrouble.NOT_FOUND: N_("No session is called “{session}”. Known sessions: {sessions}."),
     SessionTrouble.SEVERAL_FOUND: N_("Several sessions match “{session}”: {sessions}. Write more of the name."),
     SessionTrouble.BAD_CAPACITY: N_("The capacity of {session} must be a whole number above zero."),
     SessionTrouble.PHASE_BACKWARDS: N_("This session has ended; reopen it first."),

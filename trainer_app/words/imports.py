@@ -10,7 +10,7 @@ from trainer_app.domain.imports import Skipped
 from trainer_app.words.language import N_, say
 
 _FILE: Final[dict[Enum, str]] = {
-    FileTrouble.MISSING: N_("There is no file “{file}” any more. Look whether it was moved or renamed."),
+    FileTrouble.MISSING: N_("There is no file “{file}”. Look how it is written, and whether it was moved or renamed."),
     FileTrouble.IS_FOLDER: N_("“{file}” is a folder. Choose one file in it."),
     FileTrouble.NOT_ALLOWED: N_(
         "“{file}” cannot be opened. Close it in other programs, or copy it to a folder of your own."
