@@ -19,7 +19,9 @@ SENTENCES: Final[dict[Enum, str]] = {
         "{file} was written by a newer version of Trainer; it was left as it is. Update Trainer, or use a backup."
     ),
     DataTrouble.DAMAGED: N_("{file} is damaged or cut short. Open a backup of it instead; this one was left as it is."),
-    DataTrouble.MISSING: N_("There is no file {file}."),
+    DataTrouble.MISSING: N_(
+        'There is no data file {file}. Begin one: trainer-app --data "{file}" init --program NAME --timezone ZONE'
+    ),
     DataTrouble.EXISTS: N_("{file} already holds the program “{program}”. Name another file for a new one."),
     DataTrouble.NO_PROGRAM: N_(
         "This file holds no program yet. Make one first: trainer-app --data FILE init --program NAME --timezone ZONE"
