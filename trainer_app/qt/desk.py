@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
@@ -19,17 +18,22 @@ from trainer_app.domain.errors import Told
 from trainer_app.domain.session import Phase
 from trainer_app.qt.app import Shell
 from trainer_app.qt.current import Current, Plan, following
+from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import Entry
 from trainer_app.qt.page import Page
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
 from trainer_app.qt.scanner import Scanner
+from trainer_app.qt.tell import Tell
+from trainer_app.qt.work import Work
 from trainer_app.words import desk as words
 from trainer_app.words.language import N_
 
+PageKind = Callable[[Services, Work, Live, Tell, Current], Page]
+
 # A page more is a line more: its name, its title, its icon in resources/icons, and its class.
-PAGES: Final = (
+PAGES: Final[tuple[tuple[str, str, str, PageKind], ...]] = (
     ("today", N_("Today"), "today", TodayPage),
     ("check_in", N_("Check-in"), "check-in", CheckInPage),
 )
@@ -119,7 +123,7 @@ class Wiring(QObject):
         shell.window.bar.phase_wanted.connect(self._enter)
         self._scanner.scanned.connect(self._scan)
         self._scanner.foreign.connect(self._scan_foreign)
-        QShortcut(QKeySequence("F11"), shell.window).activated.connect(self._toggle_full_screen)
+        shell.window.full_screen_wanted.connect(self._toggle_full_screen)
         self.current.refresh()
 
     def cut(self) -> None:
@@ -128,6 +132,9 @@ class Wiring(QObject):
         self._clock.stop()
         self._shell.live.close()
         self._shell.window.empty()
+        if self._welcome:
+            self._shell.window.put_away(self._welcome)
+        self.current.deleteLater()
         self.deleteLater()
 
     def _show_plan(self, plan: Plan) -> None:
@@ -165,7 +172,7 @@ class Wiring(QObject):
         window.fill(entries, first="today")
         self._ready()
 
-    def _build(self, page: type[TodayPage | CheckInPage]) -> Page:
+    def _build(self, page: PageKind) -> Page:
         shell = self._shell
         made = page(self._services, shell.work, shell.live, shell.tell, self.current)
         made.undo_wanted.connect(self._undo)

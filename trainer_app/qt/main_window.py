@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    full_screen_wanted = Signal()
     full_screen_changed = Signal(bool)
     painted = Signal()
     closing = Signal()
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+Shift+Z", self.redo_wanted.emit)
         self._bind("Ctrl+Y", self.redo_wanted.emit)
         self._bind("F1", self.show_keys)
+        self._bind("F11", self.full_screen_wanted.emit)
         self._bind("Ctrl++", self._theme.larger)
         self._bind("Ctrl+=", self._theme.larger)
         self._bind("Ctrl+-", self._theme.smaller)
