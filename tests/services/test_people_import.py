@@ -218,6 +218,7 @@ def test_people_are_registered_for_the_sessions_the_file_names(take: Take, progr
     one, two = program.session("Hands-on 1"), program.session("Hands-on 2", days=1)
     lines = ("Name,Email,Session", "Ann Lee,ann@example.org,hands-on  1", "Bo,bo@example.org,Hands-on 1; Hands-on 2")
     report = take(*lines, "Cy,cy@example.org,Hands-on 9")
+    assert report.registered == 3
     assert warned(report) == {MatchTrouble.UNKNOWN_SESSION: (4,)}
     registered = {one.name: program.services.sessions.named(one.name).id for one in (one, two)}
     with program.services.context.store.read() as view:

@@ -70,7 +70,7 @@ def doubt(report: ImportReport) -> set[object]:
 
 def test_a_usage_export_says_whose_days_it_holds_and_which_days_it_covers(take: Take, program: World) -> None:
     report = take(1, 10, ("key_ann", 2), ("key_ann", 4), ("key_other", 4))
-    assert (report.people, report.identities, report.active_days, report.rows) == (1, 2, 3, 11)
+    assert (report.people, report.identities, report.active_days, report.rows) == (2, 2, 3, 11)
     assert report.covers == (may(1), may(10))
     assert report.unknown_identities == ("key_other",)
     assert counted(report) == (3, 0, 0)
@@ -274,14 +274,29 @@ def test_the_published_usage_counts_its_people_and_days_once(program: World, sha
 
 
 @pytest.mark.parametrize(
-    ("name", "people", "days"),
+    ("name", "people", "rows", "days", "users"),
     [
-        ("u01_github_copilot_token_usage_report.csv", 22, 139),
-        ("u04_github_premium_billing_crlf_bom.csv", 2, 31),
+        ("u01_github_copilot_token_usage_report.csv", 22, 207, 139, 22),
+        (
+            "u03_github_copilot_premium_requests_march.csv",
+            69,
+            1969,
+            510,
+            68,
+        ),  # one had a review made of their code only
+        ("u04_github_premium_billing_crlf_bom.csv", 2, 123, 31, 2),
     ],
 )
 def test_published_github_exports_give_their_people_and_days(
-    name: str, people: int, days: int, program: World, shared_data: Path
+    name: str, people: int, rows: int, days: int, users: int, program: World, shared_data: Path
 ) -> None:
     report = program.services.usage_import.import_file(shared_data / "usage" / name, desk=FRONT)
-    assert (report.identities, report.active_days, len(report.unknown_identities)) == (people, days, people)
+    assert (report.people, report.identities, report.rows, report.active_days) == (people, people, rows, days)
+    assert len(report.unknown_identities) == users
+
+
+def test_two_keys_of_one_person_are_one_person(take: Take, program: World, tmp_path: Path) -> None:
+    roster = write(tmp_path / "keys.csv", "Email,API key ID", "ann@example.org,key_second")
+    program.services.people_import.import_file(roster, desk=FRONT)
+    report = take(1, 10, ("key_ann", 2), ("key_second", 2), ("key_other", 3))
+    assert (report.people, report.identities) == (2, 3)

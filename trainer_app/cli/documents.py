@@ -31,6 +31,7 @@ def import_report(report: ImportReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "skipped": [{"line": one.line, "reason": coded(one.code, **one.facts)} for one in report.skipped],
         "warnings": [coded(one.code, **one.facts) for one in report.warnings],
+        "registered": report.registered,
         "dry_run": report.dry_run,
     }
     if report.covers:

@@ -45,6 +45,12 @@ def import_report(what: str, report: ImportReport) -> Iterator[str]:
     if columns:
         yield say(N_("Columns: {columns}."), columns=", ".join(columns))
     yield _COUNTED[what](report)
+    if report.registered:
+        yield say_count(
+            "{count} registration for a session is new.",
+            "{count} registrations for sessions are new.",
+            report.registered,
+        )
     if report.covers:
         yield say(N_("It covers {first} to {last}."), first=report.covers[0], last=report.covers[1])
     for warning in report.warnings:
@@ -138,7 +144,7 @@ def _attendance_counted(report: ImportReport) -> str:
 
 def _usage_counted(report: ImportReport) -> str:
     return say(
-        N_("{days} of {identities} in {rows}; {people} of the roster among them."),
+        N_("{days} of {people} ({identities}) in {rows}."),
         days=say_count("{count} active day", "{count} active days", report.active_days or 0),
         identities=say_count("{count} key, login or e-mail", "{count} keys, logins or e-mails", report.identities or 0),
         rows=_rows(report),

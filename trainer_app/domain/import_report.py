@@ -15,7 +15,9 @@ class ImportReport:
     """What was understood and what became of it.
 
     `people` counts the different people the file speaks of, `rows` its data rows. `added`, `updated`
-    and `unchanged` count people (or sessions, or person-days of usage). The last four belong to usage alone.
+    and `unchanged` count people (or sessions, or person-days of usage); `registered` the new registrations
+    of a roster. The last four belong to usage alone: there, a person is whoever has one or several of the
+    `identities` (keys, logins, e-mails), whether or not the roster knows them.
     """
 
     understood_as: Layout | UsageLayout
@@ -28,6 +30,7 @@ class ImportReport:
     skipped: tuple[Skipped, ...]
     warnings: tuple[Warned, ...]
     dry_run: bool
+    registered: int = 0
     active_days: int | None = None
     identities: int | None = None
     covers: tuple[date, date] | None = None

@@ -98,6 +98,7 @@ def _report(file: PeopleFile, taken: Taken, *, dry_run: bool) -> ImportReport:
         skipped=tuple(skipped),
         warnings=(*file.warnings, *_warnings(taken)),
         dry_run=dry_run,
+        registered=sum(len(who) for who in taken.registrations.values()),
     )
 
 

@@ -137,6 +137,7 @@ def _report(view: Reading, coming: _Coming) -> ImportReport:
     by_somebody = [one for one in days if one.identity_kind is not IdentityKind.NONE]
     mine = {Identity(one.identity_kind, identity_key(one.identity)) for one in by_somebody}
     owned = _owners(view)
+    known = [owned[one] for one in mine if one in owned]
     unknown = sorted(one.value for one in mine - owned.keys())
     notice = [Warned(ImportNotice.UNKNOWN_IDENTITIES, {"identities": tuple(unknown)})] if unknown else []
     same = sum(new.get(key) == units for key, units in old.items())
@@ -145,7 +146,7 @@ def _report(view: Reading, coming: _Coming) -> ImportReport:
     return ImportReport(
         understood_as=file.understood_as,
         columns=file.columns,
-        people=len({owned[one] for one in mine if one in owned}),
+        people=file.people - len(known) + len({*known}),  # two keys of one person are one person
         rows=file.rows,
         added=added,
         updated=len(old.keys() | new.keys()) - added - same,
@@ -154,7 +155,7 @@ def _report(view: Reading, coming: _Coming) -> ImportReport:
         warnings=(*file.warnings, *notice),
         dry_run=False,
         active_days=sum(one.units >= min_units for one in by_somebody),
-        identities=len(mine),
+        identities=file.people,
         covers=coming.window,
         unknown_identities=tuple(unknown),
     )
