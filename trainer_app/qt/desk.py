@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,7 +14,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from trainer_app import bootstrap
-from trainer_app.bootstrap import Services
+from trainer_app.bootstrap import Services, WindowClaim
 from trainer_app.domain.changes import Activity, Desk
 from trainer_app.domain.errors import Told
 from trainer_app.domain.session import Phase
@@ -26,9 +28,10 @@ from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
 from trainer_app.qt.scanner import Scanner
 from trainer_app.qt.tell import Tell
+from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
 from trainer_app.words import desk as words
-from trainer_app.words.language import N_
+from trainer_app.words.language import N_, say
 
 PageKind = Callable[[Services, Work, Live, Tell, Current], Page]
 
@@ -52,7 +55,8 @@ def open_desk(path: Path, *, demo: bool = False) -> OpenDesk | NotOpened:
     try:
         if demo and not path.exists():
             bootstrap.make_demo(path)
-        return OpenDesk(bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let))
+        services = bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let)
+        return OpenDesk(services, bootstrap.claim_window(path))
     except Told as error:
         return NotOpened(bootstrap.sentence(error))
 
@@ -66,13 +70,17 @@ def keep_off_ui_thread() -> None:
 class OpenDesk:
     """One open data file and what serves it; `move_in` makes the pages."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, services: Services, claim: WindowClaim | None = None) -> None:
+        self._services, self._claim = services, claim
         self._wiring: Wiring | None = None
 
     def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
         """Fill the window, on the UI thread; `ready` is called once it shows the data."""
-        self._wiring = Wiring(shell, self._services, ready)
+        also_open = self._claim is not None and not self._claim.alone
+        desk = replace(HERE, device=f"{HERE.device}, window {os.getpid()}") if also_open else HERE
+        self._wiring = Wiring(shell, self._services, desk=desk, ready=ready)
+        if also_open:
+            shell.tell.say(say(words.ALSO_OPEN), tone=Tone.INFO)
 
     def move_out(self) -> None:
         """Leave the window, on the UI thread."""
@@ -83,6 +91,8 @@ class OpenDesk:
     def close(self) -> None:
         """Let go of the file."""
         self._services.close()
+        if self._claim:
+            self._claim.release()
 
 
 class NotOpened:
@@ -106,14 +116,14 @@ class NotOpened:
 class Wiring(QObject):
     """Connects the window with the data: feed, scanner, undo, the session in the bar, and the pages."""
 
-    def __init__(self, shell: Shell, services: Services, ready: Callable[[], None]) -> None:  # positional: by OpenDesk
+    def __init__(self, shell: Shell, services: Services, *, desk: Desk, ready: Callable[[], None]) -> None:
         super().__init__(shell.window)
         self._shell, self._services, self._ready = shell, services, ready
         self._scanner = Scanner(self)
         self._welcome: Welcome | None = None
         self._filled = False
         shell.tell.sentence = bootstrap.sentence
-        self.current = Current(services, shell.work, shell.live, HERE)
+        self.current = Current(services, shell.work, shell.live, desk)
         self.current.changed.connect(self._show_plan)
         shell.live.follow(services.feed.subscribe)
         self._poll = self._every(_POLL_MS, self._look_for_others)

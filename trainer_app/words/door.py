@@ -23,6 +23,9 @@ NOT_READY_WHY: Final = N_("Another window has the keyboard, so a scanner would t
 RESULTS: Final = N_("People found")
 IN_ALREADY: Final = N_("in since {time}")
 SAME_NAME: Final = N_("Several people have this name. Choose with ↑ ↓, then Enter.")
+GUESSES: Final = N_(
+    "Nobody is written like this. If one of these is meant, choose with ↑ ↓, then Enter; Ctrl+N for a walk-in."
+)
 NOBODY: Final = N_("Nobody found. Enter offers a walk-in.")
 
 IDLE: Final = N_("Ready for the next person")

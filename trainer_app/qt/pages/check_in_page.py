@@ -196,7 +196,7 @@ class CheckInPage(Page):
         if text != self._field.text or self._session is None:
             return
         self._found_for = text
-        self._results.show_people([match.attendee for match in found], arrived=self._arrived, zone=self._session.zone)
+        self._results.show_people(found, arrived=self._arrived, zone=self._session.zone)
         self._left.setCurrentWidget(self._results)
         if self._accept_when_found:
             self._accept_when_found = False

@@ -15,6 +15,7 @@ from trainer_app.qt.models.rows import Row
 from trainer_app.qt.parts.basics import column, label, row, toned
 from trainer_app.qt.parts.row_list import RowList
 from trainer_app.qt.tokens import Tone
+from trainer_app.services.people_search import Match, Rank
 from trainer_app.words import door as words
 from trainer_app.words.language import say
 from trainer_app.words.times import clock
@@ -39,27 +40,29 @@ class Results(QFrame):
         inside = column(hint, column(self._list, margins=(8, 8, 4, 8)), gap=0)
         inside.setStretch(1, 1)
         self.setLayout(inside)
-        self._twins = False
+        self._doubtful = False
 
-    def show_people(self, people: Sequence[Attendee], *, arrived: dict[UUID, Arrived], zone: str) -> None:
-        """Show these, best first; the first is marked unless another has the same name."""
-        self._list.rows.show_rows([_found(one, arrived.get(one.id), zone) for one in people])
-        self._twins = len(people) > 1 and any(_same_name(people[0], other) for other in people[1:])
-        self._list.mark(-1 if self._twins or not people else 0)
-        self._list.setVisible(bool(people))
-        self._say("" if people else words.NOBODY, Tone.INFO)
-        if self._twins:
-            self._say(words.SAME_NAME, Tone.LOOK)
+    def show_people(self, found: Sequence[Match], *, arrived: dict[UUID, Arrived], zone: str) -> None:
+        """Show these, best first; the first is marked unless it is a guess, or another has the same name."""
+        self._list.rows.show_rows([_found(one.attendee, arrived.get(one.attendee.id), zone) for one in found])
+        guesses = bool(found) and found[0].rank is Rank.FUZZY
+        twins = len(found) > 1 and found[0].twin
+        self._doubtful = guesses or twins
+        self._list.mark(-1 if self._doubtful or not found else 0)
+        self._list.setVisible(bool(found))
+        self._say("" if found else words.NOBODY, Tone.INFO)
+        if self._doubtful:
+            self._say(words.GUESSES if guesses else words.SAME_NAME, Tone.LOOK)
 
     def step(self, by: int) -> None:
         """Mark another row."""
         self._list.step(by)
 
     def accept(self) -> None:
-        """Choose the marked person; with nobody found say so, and between namesakes wait for a choice."""
+        """Choose the marked person; with nobody found say so; between namesakes or guesses wait for a choice."""
         if marked := self._list.marked:
             self._choose(marked)
-        elif not self._twins:
+        elif not self._doubtful:
             self.nobody.emit()
 
     def _choose(self, row_chosen: Row) -> None:
@@ -76,7 +79,3 @@ class Results(QFrame):
 def _found(one: Attendee, arrived: Arrived | None, zone: str) -> Row:
     mark = say(words.IN_ALREADY, time=clock(arrived.check_in.at, zone)) if arrived else ""
     return Row(one.id, one.name, words.told_apart(one), mark, Tone.OK, payload=one)
-
-
-def _same_name(one: Attendee, other: Attendee) -> bool:
-    return " ".join(one.name.casefold().split()) == " ".join(other.name.casefold().split())
