@@ -94,6 +94,17 @@ def test_a_long_list_of_lines_is_cut_for_people_and_whole_for_scripts(trainer: R
     assert len(trainer("import", "people", file, "--json").document["skipped"]) == 50
 
 
+def test_one_reason_is_said_once_for_all_its_lines(trainer: Run, tmp_path: Path) -> None:
+    file = write(tmp_path / "many.csv", "Name,Email,Team", "Bo Larsen,bo@example.org,", *[",,Sales"] * 15, "Cy,cy,")
+    answer = trainer("import", "people", file)
+    nobody = "It names nobody. Write a name or an e-mail address."
+    assert answer.lines[-3:] == [
+        "16 lines were not taken, or not all of them:",
+        f"  lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, … (15 lines): {nobody}",
+        "  line 18: The e-mail address “cy” has no @. Correct it, or empty the cell to take the person by name.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

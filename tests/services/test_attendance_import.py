@@ -172,6 +172,14 @@ def test_a_line_without_its_session_is_told_where_others_name_theirs(take: Take)
     ]
 
 
+def test_times_far_from_the_session_are_taken_and_told(take: Take, program: World) -> None:
+    report = take(HEADER, ANN.replace("04-01T10", "03-01T10"), BO)
+    assert counted(report) == (2, 0, 0, 0)
+    assert [(one.code, one.facts) for one in report.warnings] == [
+        (MatchTrouble.TIMES_OF_ANOTHER_DAY, {"session": "Hands-on 1", "lines": (2,)})
+    ]
+
+
 def test_a_paper_list_of_names_finds_people_by_their_names_and_says_so(take: Take, program: World) -> None:
     report = take("Name,Session,Attended", '"Lee, Ann",Hands-on 1,x', "bo larsen,Hands-on 1,yes")
     assert counted(report) == (2, 0, 0, 0)

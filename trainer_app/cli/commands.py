@@ -130,7 +130,9 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     take.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     take.add_argument("--yes", action="store_true", help="usage: replace days although fewer or smaller ones come in")
     take.add_argument("--session", type=_text, metavar="NAME", help="attendance: the session a report is about")
-    take.add_argument("--source", metavar="NAME", help="usage: where the file comes from, to keep two places apart")
+    take.add_argument(
+        "--source", type=_text, metavar="NAME", help="usage: where the file comes from, to keep two places apart"
+    )
     take.add_argument(
         "--covers", nargs=2, type=_day, metavar=("FROM", "TO"), help="usage: the days the file covers, both included"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from trainer_app.domain.check_in import CheckInResult
@@ -18,7 +18,8 @@ from trainer_app.words.language import N_, say, say_count
 from trainer_app.words.times import weekday_and_clock
 from trainer_app.words.trouble import coded
 
-_MOST_LINES = 20
+_MOST_REASONS = 20
+_MOST_LINES = 12
 
 
 def begun(program: Program, data: Path) -> Iterator[str]:
@@ -59,16 +60,29 @@ def import_report(what: str, report: ImportReport) -> Iterator[str]:
 
 
 def _left_out(report: ImportReport) -> Iterator[str]:
-    if report.skipped:
-        count = len(report.skipped)
+    """Yield each reason once, with the lines it holds for."""
+    if not report.skipped:
+        return
+    yield say_count(
+        "{count} line was not taken, or not all of it:",
+        "{count} lines were not taken, or not all of them:",
+        len(report.skipped),
+    )
+    reasons: dict[str, list[int]] = {}
+    for one in report.skipped:
+        reasons.setdefault(coded(one.code, **one.facts), []).append(one.line)
+    shown = list(reasons.items())[:_MOST_REASONS]
+    for said, lines in shown:
         yield say_count(
-            "{count} line was not taken, or not all of it:", "{count} lines were not taken, or not all of them:", count
+            "  line {lines}: {said}", "  lines {lines}: {said}", len(lines), lines=_listed(lines), said=said
         )
-    for one in report.skipped[:_MOST_LINES]:
-        yield say(N_("  line {line}: {said}"), line=one.line, said=coded(one.code, **one.facts))
-    if len(report.skipped) > _MOST_LINES:
-        rest = len(report.skipped) - _MOST_LINES
+    if rest := len(report.skipped) - sum(len(lines) for _said, lines in shown):
         yield say(N_("  … and {rest} more; --json lists them all."), rest=rest)
+
+
+def _listed(lines: Sequence[int]) -> str:
+    told = ", ".join(map(str, lines[:_MOST_LINES]))
+    return told if len(lines) <= _MOST_LINES else say(N_("{told}, … ({count} lines)"), told=told, count=len(lines))
 
 
 def came_in(result: CheckInResult, *, doors_opened: bool) -> Iterator[str]:

@@ -37,6 +37,7 @@ class MatchTrouble(Enum):
     MATCHED_BY_NAME = "people without an e-mail were matched by name alone"
     UNKNOWN_SESSION = "there is no session of this name"
     SESSION_NOT_SAID = "nothing says which session this is about"
+    TIMES_OF_ANOTHER_DAY = "people are said to have come on another day than the session's"
 
 
 @dataclass(frozen=True, slots=True)

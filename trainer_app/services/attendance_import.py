@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from trainer_app.services.programs import require_program
 from trainer_app.services.session_lookup import find_session, name_folded
 from trainer_app.storage.unit_of_work import Reading, Writing
 
+_NEAR = timedelta(hours=12)  # of a session: whoever came earlier or later came to another one
+
 
 @dataclass(slots=True)
 class _Taken:
@@ -31,6 +34,7 @@ class _Taken:
     sessions: dict[UUID, Session] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     by_name: list[int] = field(default_factory=list)
+    far_away: dict[str, list[int]] = field(default_factory=dict)
     updated: int = 0
     unchanged: int = 0
 
@@ -151,6 +155,8 @@ class _Sorter:
         if (session.id, who.id) in self.here:
             return False
         at = entry.checked_in_at or session.starts_at
+        if not session.starts_at - _NEAR <= at <= session.ends_at + _NEAR:
+            self.taken.far_away.setdefault(session.name, []).append(entry.line)
         self.taken.check_ins.append(CheckIn(self.new_id(), session.id, who.id, at, InputKind.IMPORT, self.desk))
         self.here.add((session.id, who.id))
         return True
@@ -203,7 +209,6 @@ class _Sorter:
 
 def _report(file: AttendanceFile, taken: _Taken, *, dry_run: bool) -> ImportReport:
     skipped = sorted([*file.skipped, *taken.skipped], key=lambda one: one.line)
-    by_name = [Warned(MatchTrouble.MATCHED_BY_NAME, {"lines": tuple(sorted(taken.by_name))})] if taken.by_name else []
     return ImportReport(
         understood_as=file.understood_as,
         columns=file.columns,
@@ -213,6 +218,13 @@ def _report(file: AttendanceFile, taken: _Taken, *, dry_run: bool) -> ImportRepo
         updated=taken.updated,
         unchanged=taken.unchanged,
         skipped=tuple(skipped),
-        warnings=(*file.warnings, *by_name),
+        warnings=(*file.warnings, *_warnings(taken)),
         dry_run=dry_run,
     )
+
+
+def _warnings(taken: _Taken) -> Iterator[Warned]:
+    if taken.by_name:
+        yield Warned(MatchTrouble.MATCHED_BY_NAME, {"lines": tuple(sorted(taken.by_name))})
+    for session, lines in taken.far_away.items():
+        yield Warned(MatchTrouble.TIMES_OF_ANOTHER_DAY, {"session": session, "lines": tuple(sorted(lines))})

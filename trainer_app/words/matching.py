@@ -38,6 +38,9 @@ SENTENCES: Final[dict[Enum, str]] = {
     MatchTrouble.UNKNOWN_SESSION: N_(
         "There is no session “{session}”, so nobody was registered for it (lines {lines})."
     ),
+    MatchTrouble.TIMES_OF_ANOTHER_DAY: N_(
+        "The times of {session} are far from when it was held (lines {lines}). Look whether it is the right session."
+    ),
     MatchTrouble.SESSION_NOT_SAID: N_(
         "Nothing in the file says which session this is about. Name it with --session. Known sessions: {sessions}."
     ),
