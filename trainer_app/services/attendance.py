@@ -228,7 +228,7 @@ def _undo_check_in(work: Writing, turn: Turn) -> None:
     if elsewhere := turn.ids("registrations"):
         move_registrations(work, check_in.attendee_id, [check_in.session_id], to=elsewhere, at=turn.at)
     # Only whoever was added at the door goes: the check-in may be another entry's by now, merged with that one.
-    added = work.people.listed(turn.attendee_id) if turn.deed.detail.get("added") else None
+    added = work.people.entry(turn.attendee_id) if turn.deed.detail.get("added") else None
     if added and added.walk_in and not work.attendance.of_attendee(added.id):
         work.people.set_removed(turn.attendee_id, turn.at)
         work.also(Topic.PEOPLE)

@@ -33,6 +33,11 @@ class People:
             attendee_id = row.attendee_merged_into_id
         return None
 
+    def entry(self, attendee_id: UUID) -> Attendee | None:
+        """Return this entry of the roster as it is written, merged or removed or not."""
+        row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id)).first()
+        return to_attendee(row) if row else None
+
     def listed(self, attendee_id: UUID) -> Attendee | None:
         """Return this person if they are on the roster themselves, neither merged nor removed."""
         row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id, _LISTED)).first()
