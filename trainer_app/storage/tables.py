@@ -91,7 +91,6 @@ alias = Table(
         "folded",
         unique=True,
         sqlite_where=text("kind IN ('key', 'login')"),
-        postgresql_where=text("kind IN ('key', 'login')"),
     ),
 )
 
@@ -177,7 +176,6 @@ check_in = Table(
         "attendee_id",
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
-        postgresql_where=text("undone_at IS NULL"),
     ),
     Index("ix_check_in_attendee_id", "attendee_id"),
     sqlite_with_rowid=False,
@@ -219,7 +217,6 @@ activity = Table(
         "undoes",
         unique=True,
         sqlite_where=text("undoes IS NOT NULL"),
-        postgresql_where=text("undoes IS NOT NULL"),
     ),
 )
 
@@ -241,7 +238,6 @@ step_mark = Table(
         "step_key",
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
-        postgresql_where=text("undone_at IS NULL"),
     ),
     sqlite_with_rowid=False,
 )
@@ -270,7 +266,6 @@ ticket = Table(
         "attendee_id",
         unique=True,
         sqlite_where=text("closed_at IS NULL AND undone_at IS NULL"),
-        postgresql_where=text("closed_at IS NULL AND undone_at IS NULL"),
     ),
 )
 
@@ -334,7 +329,6 @@ completion = Table(
         "attendee_id",
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
-        postgresql_where=text("undone_at IS NULL"),
     ),
 )
 
