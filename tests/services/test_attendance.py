@@ -11,7 +11,9 @@ from tests.world import DOOR, FRONT, World
 from trainer_app.domain.attendee import Role
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInTrouble, Outcome
+from trainer_app.domain.completion import Moment
 from trainer_app.domain.errors import Refused
+from trainer_app.domain.session import Phase
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.check_in import NewPerson
 from trainer_app.services.help_desk import Hand
@@ -233,3 +235,69 @@ def test_the_welcome_card_says_where_they_stopped_and_what_they_explored(world: 
     welcome = world.services.attendance.welcome(later.id, aiko.id)
     assert welcome.stopped_at_step == steps[3].title
     assert welcome.explored_days == 2
+
+
+def test_a_move_is_not_undone_over_somebody_who_came_and_ticked_again_where_they_were(world: World) -> None:
+    wrong, right = world.sessions["Hands-on 1"], world.session("Hands-on 2", days=2)
+    aiko = world.people["Aiko"]
+    step = world.services.checklists.of_session(wrong.id).steps[0].key
+    came = check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.floor.mark(wrong.id, aiko.id, step, desk=DOOR)
+    world.services.completions.say_confidence(wrong.id, aiko.id, Moment.BEFORE, value=2, desk=DOOR)
+    world.services.attendance.move([came, came], to=right.id, desk=FRONT)
+    assert world.in_room(right) == {"Aiko Tanaka"}
+    assert world.services.completions.confidences(right.id) == {(aiko.id, Moment.BEFORE): 2}
+    world.services.check_in.choose(world.gesture(wrong, desk=DOOR), aiko.id)
+    world.services.floor.mark(wrong.id, aiko.id, step, desk=DOOR)
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(FRONT)
+    assert refused.value.code is CheckInTrouble.IN_AGAIN
+    world.services.undo.undo(DOOR)
+    world.services.undo.undo(DOOR)
+    world.services.undo.undo(FRONT)
+    assert len(world.services.floor.room(wrong.id).marks[aiko.id]) == 1
+
+
+def test_a_check_in_moved_on_is_not_moved_back_from_there(world: World) -> None:
+    second, third = world.session("Hands-on 2", days=2), world.session("Hands-on 3", days=4)
+    came = check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.attendance.move([came], to=second.id, desk=FRONT)
+    world.services.attendance.move([came], to=third.id, desk=DOOR)
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(FRONT)
+    assert refused.value.code is UndoTrouble.IN_THE_WAY
+    assert world.in_room(third) == {"Aiko Tanaka"}
+
+
+def test_who_comes_back_is_in_the_room_again_and_in_since_they_first_came(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    first = world.come(world.people["Aiko"], session)
+    assert first.check_in is not None
+    world.services.attendance.leave(first.check_in.id, desk=DOOR)
+    left_at = world.clock.at
+    world.clock.forward(10)
+    world.services.attendance.leave(first.check_in.id, desk=DOOR)
+    assert world.services.attendance.sheet(session.id).arrived[0].left_at == left_at
+    again = world.come(world.people["Aiko"], session)
+    assert (again.outcome, again.check_in) == (Outcome.ALREADY_IN, first.check_in)
+    assert world.services.attendance.sheet(session.id).in_room == 1
+    world.services.undo.undo(FRONT)
+    assert world.services.attendance.sheet(session.id).arrived[0].left_at == left_at
+
+
+def test_a_scan_after_the_end_brings_nobody_back_into_the_room(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    came = check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.attendance.leave(came, desk=DOOR)
+    world.services.sessions.enter(session.id, Phase.ENDED, desk=DOOR)
+    assert world.come(world.people["Aiko"], session).outcome is Outcome.ALREADY_IN
+    assert world.services.attendance.sheet(session.id).in_room == 0
+
+
+def test_a_seat_another_desk_gave_since_is_not_undone_over_it(world: World) -> None:
+    came = check_in_id(world, "Aiko", "Hands-on 1")
+    world.services.attendance.seat(came, "C3", desk=FRONT)
+    world.services.attendance.seat(came, "D1", desk=DOOR)
+    with pytest.raises(Refused) as refused:
+        world.services.undo.undo(FRONT)
+    assert refused.value.code is UndoTrouble.IN_THE_WAY

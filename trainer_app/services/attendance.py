@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -265,20 +266,25 @@ def _undo_move(work: Writing, turn: Turn) -> None:
         kept, back = work.attendance.get(UUID(move["id"])), UUID(move["from"])
         if kept is None:
             raise Refused(CheckInTrouble.GONE)
-        check_in = kept.check_in
-        work.carrying.carry_back(move["carried"], session_id=back)
-        if move["undone"]:
-            if kept.undone_at is None or check_in.session_id != back:
-                raise Refused(UndoTrouble.IN_THE_WAY)
-            _may_stand(work, check_in)
-            work.attendance.redo(check_in.id)
-            continue
-        if check_in.session_id != turn.id("to"):
-            raise Refused(UndoTrouble.IN_THE_WAY)
-        if kept.undone_at is None:
-            _may_stand(work, check_in, session_id=back)
-        work.attendance.move(check_in.id, to=back, moved_from=UUID(move["before"]) if move["before"] else None)
+        _put_back(work, turn, kept=kept, move=move)
+        work.carrying.carry_back(kept.check_in.attendee_id, move["carried"], old=back, new=UUID(str(turn.text("to"))))
     work.also(Topic.FLOOR)
+
+
+def _put_back(work: Writing, turn: Turn, *, kept: KeptCheckIn, move: Mapping[str, Any]) -> None:
+    """Let a check-in count for the session it came from, unless it was moved on or there is another one by now."""
+    check_in, back = kept.check_in, UUID(move["from"])
+    if check_in.session_id != (back if move["undone"] else turn.id("to")):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    if move["undone"]:
+        if kept.undone_at is None:
+            raise Refused(UndoTrouble.IN_THE_WAY)
+        _may_stand(work, check_in)
+        work.attendance.redo(check_in.id)
+        return
+    if kept.undone_at is None:
+        _may_stand(work, check_in, session_id=back)
+    work.attendance.move(check_in.id, to=back, moved_from=UUID(move["before"]) if move["before"] else None)
 
 
 def _redo_move(work: Writing, turn: Turn) -> Deed:
