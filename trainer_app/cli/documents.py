@@ -113,7 +113,7 @@ def adoption(report: AdoptionReport) -> dict[str, object]:
         "trained_with_access": found.explored_before.of,
         "covers": [[one.covers_from.isoformat(), one.covers_to.isoformat()] for one in report.imports],
         "unknown_identities": [one.identity.value for one in report.unknown],
-        "people": [_assessment(person) for person in report.people],
+        "people": [_assessment(person) for person in sorted(report.people, key=_by_email)],
     }
 
 
@@ -193,3 +193,8 @@ def _round(minutes: float) -> float:
 
 def _day(day: object) -> str | None:
     return str(day) if day else None
+
+
+def _by_email(person: Assessment) -> tuple[bool, str, str]:
+    """Sort people as scripts can rely on it: by e-mail, those without one last by name."""
+    return person.email is None, person.email or "", person.name
