@@ -157,6 +157,19 @@ def test_a_reference_counts_only_with_the_name_because_other_lists_number_other_
     assert found(line("Bo Larsen", "bo@example.org", (REFERENCE, "17")), index((ANN, ()), (BO, ()))) == "Bo Larsen"
 
 
+def test_of_several_people_under_one_order_the_name_tells_who_is_meant() -> None:
+    order = (Alias(REFERENCE, "order 9"),)
+    roster = index((attendee(1, "Kim"), order), (attendee(2, "Noa"), order), (attendee(3, "Noa Weber"), order))
+    assert found(line("Kim", None, (REFERENCE, "Order 9")), roster) == "Kim"
+    assert found(line("Noa", None, (REFERENCE, "Order 9")), roster) == "Noa"
+    assert found(line("Lan", None, (REFERENCE, "Order 9")), roster) is None
+
+
+def test_a_name_with_a_new_reference_is_the_person_known_by_that_name_alone() -> None:
+    roster = index((attendee(1, "Kim"), ()))
+    assert found(line("Kim", None, (REFERENCE, "17")), roster) == "Kim"
+
+
 def test_names_in_han_agree_with_and_without_the_blank() -> None:
     assert names_agree("石田 菜穂子", "石田菜穂子")
     assert not names_agree("石田 菜穂子", "石田 健太")

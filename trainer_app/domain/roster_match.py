@@ -119,9 +119,9 @@ def match(person: RosterPerson, roster: RosterIndex, *, shared: frozenset[str]) 
     if by_sign_in:
         may_be = _may_be(person, by_sign_in, roster)
         return by_sign_in if may_be else Doubt(MatchTrouble.KEY_TAKEN, (by_sign_in.name,))
-    if person.aliases_of(*_IDENTITIES) or person.email:
+    if person.email or person.aliases_of(AliasKind.EMAIL, *_SIGN_INS):
         return _by_reference(person, roster)
-    return _by_name(person, roster)
+    return _by_reference(person, roster) or _by_name(person, roster)
 
 
 def names_agree(one: str, other: str) -> bool:
@@ -189,9 +189,15 @@ def _may_be(person: RosterPerson, other: Attendee, roster: RosterIndex) -> bool:
 
 
 def _by_reference(person: RosterPerson, roster: RosterIndex) -> Attendee | None:
-    """Return whom a reference means; another list may number other people alike, so the names must agree."""
-    found = _owners(person, AliasKind.REFERENCE, roster)
-    return next((one for one in found if person.named and _may_be(person, one, roster)), None)
+    """Return whom a reference means; other lists, and orders of several people, number alike: the names must agree."""
+    if not person.named:
+        return None
+    keys = [(AliasKind.REFERENCE, identity_key(text)) for text in person.aliases_of(AliasKind.REFERENCE)]
+    found = {one.id: one for key in keys for one in roster.by_alias.get(key, {}).values()}
+    same = [one for one in roster.named(person.name) if one.id in found]
+    if not same and len(found) <= _CROWD:
+        same = [one for one in found.values() if _may_be(person, one, roster)]
+    return same[0] if len(same) == 1 else None
 
 
 def _by_name(person: RosterPerson, roster: RosterIndex) -> Attendee | None:

@@ -73,7 +73,7 @@ class PeopleImportService:
     def _write(self, work: Writing, taken: Taken, file_name: str, desk: Desk) -> None:
         now = self._context.clock()
         work.people.add([*taken.added.values()], at=now)
-        work.people.change([*taken.changed.values()])
+        work.people.change(taken.changed)
         work.people.add_aliases(taken.aliases)
         work.access.add(taken.grants)
         for grant in taken.redated:
@@ -94,7 +94,7 @@ def _report(file: PeopleFile, taken: Taken, *, dry_run: bool) -> ImportReport:
         rows=file.rows,
         added=len(taken.added),
         updated=len(taken.changed),
-        unchanged=len(taken.unchanged),
+        unchanged=len(taken.known) - len(taken.changed),
         skipped=tuple(skipped),
         warnings=(*file.warnings, *_warnings(taken)),
         dry_run=dry_run,

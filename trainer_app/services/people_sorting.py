@@ -20,14 +20,16 @@ UNNAMED_PROVIDER = ""
 
 @dataclass(slots=True)
 class Taken:
-    """What the lines of a file come to, gathered before anything is written. Each person is in one of the first three.
+    """What the lines of a file come to, gathered before anything is written.
 
-    `registrations` are new ones by session. `by_name` and `same_name` are line numbers to be told.
+    `added` are new people; `known` holds everybody else the file speaks of, as they were and as they are now, and
+    `news` those of whom it knows a new alias, access or registration. `registrations` are new ones by session.
+    `by_name` and `same_name` are line numbers to be told.
     """
 
     added: dict[UUID, Attendee] = field(default_factory=dict)
-    changed: dict[UUID, Attendee] = field(default_factory=dict)
-    unchanged: set[UUID] = field(default_factory=set)
+    known: dict[UUID, tuple[Attendee, Attendee]] = field(default_factory=dict)
+    news: set[UUID] = field(default_factory=set)
     aliases: list[tuple[UUID, Alias]] = field(default_factory=list)
     grants: list[tuple[UUID, AccessGrant]] = field(default_factory=list)
     redated: list[AccessGrant] = field(default_factory=list)
@@ -36,6 +38,11 @@ class Taken:
     unknown_sessions: dict[str, list[int]] = field(default_factory=dict)
     by_name: list[int] = field(default_factory=list)
     same_name: list[int] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[Attendee]:
+        """Return the known people something has changed of, as they are now."""
+        return [now for before, now in self.known.values() if now != before or now.id in self.news]
 
     @property
     def changes_anything(self) -> bool:
@@ -70,11 +77,13 @@ class Sorter:
         elif found is None:
             self._add(person)
         else:
-            self._bring_up_to_date(self._as_of_now(found), person)
+            self._bring_up_to_date(found, person)
 
     def _as_of_now(self, found: Attendee) -> Attendee:
         """Return the person as earlier lines of the file left them."""
-        return self.taken.added.get(found.id) or self.taken.changed.get(found.id) or found
+        if found.id in self.taken.known:
+            return self.taken.known[found.id][1]
+        return self.taken.added.get(found.id, found)
 
     def _add(self, person: RosterPerson) -> None:
         if self.roster.by_name.get(name_key(person.name)):
@@ -87,15 +96,15 @@ class Sorter:
         if not person.email and not person.aliases:
             self.taken.by_name.extend(person.lines[:1])
         self.roster.taken.add(found.id)
-        newer = _newer(found, person)
-        news = self._keep_identities(newer, person, earlier_name=found.name)
+        now = self._as_of_now(found)
+        newer = _newer(now, person)
+        if self._keep_identities(newer, person, earlier_name=now.name):
+            self.taken.news.add(found.id)
         if found.id in self.taken.added:
             self.taken.added[found.id] = newer
-        elif newer != found or news:
-            self.taken.changed[found.id] = newer
-            self.taken.unchanged.discard(found.id)
-        elif found.id not in self.taken.changed:
-            self.taken.unchanged.add(found.id)
+        else:
+            before, _now = self.taken.known.get(found.id, (found, found))
+            self.taken.known[found.id] = (before, newer)
 
     def _keep_identities(self, who: Attendee, person: RosterPerson, *, earlier_name: str = "") -> bool:
         """Keep aliases, access and registrations of this line; say whether any was new."""
@@ -186,7 +195,7 @@ def _better_name(found: Attendee, person: RosterPerson) -> str:
     """Return the file's name for a walk-in, and in place of one that was only made from an address or login."""
     if not person.named:
         return found.name
-    identities = [found.email or "", *(text for _kind, text in person.aliases)]
+    identities = [found.email or "", person.email or "", *(text for _kind, text in person.aliases)]
     says_more = len(fold(person.name)) > len(fold(found.name)) and is_made_from(found.name, identities)
     return person.name if found.walk_in or says_more else found.name
 
