@@ -81,7 +81,7 @@ class FloorService:
         with self._context.store.write() as work:
             spot = _spot(work, session_id, attendee_id, step_key=step_key)
             mark = StepMark(step_key, state, self._context.clock(), desk.author)
-            deed = put_mark(work, spot, mark, new_id=self._context.new_id)
+            deed = put_mark(work, spot, mark=mark, new_id=self._context.new_id)
             if deed:
                 work.record(deed, at=mark.at, desk=desk)
         return deed is not None
@@ -117,9 +117,7 @@ class FloorService:
             work.record(_deed("nudged", spot), at=now, desk=desk)
         return True
 
-    def answer_nudge(
-        self, session_id: UUID, asked: Nudge, answer: NudgeAnswer, *, desk: Desk
-    ) -> bool:  # positional: as nudge
+    def answer_nudge(self, session_id: UUID, asked: Nudge, *, answer: NudgeAnswer, desk: Desk) -> bool:
         """Keep what a person answered; False where they said so before. Done ticks the step at once.
 
         Stuck is raised by the caller as a hand, with what the person chose to tell.
@@ -137,7 +135,7 @@ class FloorService:
             now = self._context.clock()
             work.floor.set_answer(session_id, standing, answer=answer, at=now)
             mark = StepMark(asked.step_key, MarkState.DONE, now, desk.author)
-            done = put_mark(work, spot, mark, new_id=self._context.new_id) if answer is NudgeAnswer.DONE else None
+            done = put_mark(work, spot, mark=mark, new_id=self._context.new_id) if answer is NudgeAnswer.DONE else None
             told = _deed("nudge_answered", spot, answer=answer.value)
             deed = replace(done, detail={**done.detail, "answered": True}) if done else told
             work.record(deed, at=now, desk=desk)

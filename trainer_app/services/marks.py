@@ -31,7 +31,7 @@ class Spot:
     step: Step
 
 
-def put_mark(work: Writing, spot: Spot, mark: StepMark, *, new_id: Callable[[], UUID]) -> Deed | None:
+def put_mark(work: Writing, spot: Spot, *, mark: StepMark, new_id: Callable[[], UUID]) -> Deed | None:
     """Write a mark in place of the one that stands; return the deed, None where it was marked so already.
 
     Done, the step that completes records the first hands-on completion; skipped after all, it takes that back.

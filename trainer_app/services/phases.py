@@ -18,7 +18,7 @@ from trainer_app.storage.unit_of_work import Writing
 PHASE_ENTERED = "phase_entered"
 
 
-def enter_phase(work: Writing, session: Session, change: PhaseChange, *, by: str, new_id: Callable[[], UUID]) -> Deed:
+def enter_phase(work: Writing, session: Session, *, change: PhaseChange, by: str, new_id: Callable[[], UUID]) -> Deed:
     """Enter a phase and return the deed.
 
     The first one freezes the checklist version of a session that runs one. The end closes the help tickets that are

@@ -114,7 +114,7 @@ class SessionService:
             if session.phase is phase:
                 return session
             change = PhaseChange(phase, self._context.clock())
-            deed = enter_phase(work, session, change, by=desk.author, new_id=self._context.new_id)
+            deed = enter_phase(work, session, change=change, by=desk.author, new_id=self._context.new_id)
             work.record(deed, at=change.at, desk=desk)
             return require_session(work, session_id)
 
