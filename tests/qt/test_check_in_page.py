@@ -397,16 +397,3 @@ def test_space_held_down_in_roll_call_calls_nobody_twice(
     rest(qtbot, desktop)
     attempts = room.services.attendance.attempts(room.session.id)
     assert [one.outcome for one in attempts] == [Outcome.CHECKED_IN]
-
-
-def test_enter_never_checks_in_a_guess(
-    room: Room, door: CheckInPage, desktop: Desktop, typed: Type, qtbot: QtBot
-) -> None:
-    typed("Kenji Suzzuki")
-    qtbot.keyClick(door._field._field, Qt.Key.Key_Return)
-    rest(qtbot, desktop)
-    assert room.services.attendance.sheet(door._session.id).people == 0
-    qtbot.keyClick(door._field._field, Qt.Key.Key_Down)
-    qtbot.keyClick(door._field._field, Qt.Key.Key_Return)
-    rest(qtbot, desktop)
-    assert door._answer._name.text() == "Kenji Suzuki"

@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from trainer_app.domain.changes import Deed, Desk, Topic
@@ -51,9 +55,6 @@ def test_a_new_file_is_durable_ours_and_at_the_newest_revision(data: Path) -> No
 
 
 def test_the_newest_revision_is_the_one_alembic_knows() -> None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
     config = Config()
     config.set_main_option("script_location", str(migrations.FOLDER))
     script = ScriptDirectory.from_config(config)
@@ -62,9 +63,6 @@ def test_the_newest_revision_is_the_one_alembic_knows() -> None:
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(data: Path) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     store = open_store(data, now=NOW)
     with store.read() as view:
         context = MigrationContext.configure(view.db, opts={"compare_type": False})

@@ -17,6 +17,7 @@ from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.changes import Changes, Deed, Desk, Topic
 from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.storage.store import Store, open_store
+from trainer_app.storage.trouble import told
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
 DESK = Desk("Facilitator", "front desk")
@@ -44,10 +45,15 @@ def names(store: Store) -> list[str]:
 def test_an_error_inside_the_block_leaves_nothing_behind_and_tells_nobody(store: Store) -> None:
     heard: list[Changes] = []
     store.announce = heard.append
-    with pytest.raises(RuntimeError), store.write() as work:
-        work.people.add([Attendee(uuid4(), "Half")], at=NOW)
-        work.record(Deed(Topic.PEOPLE, "person_added"), at=NOW, desk=DESK)
-        raise RuntimeError
+
+    def _break_off() -> None:
+        with store.write() as work:
+            work.people.add([Attendee(uuid4(), "Half")], at=NOW)
+            work.record(Deed(Topic.PEOPLE, "person_added"), at=NOW, desk=DESK)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        _break_off()
     assert names(store) == []
     assert heard == []
 
@@ -124,8 +130,6 @@ def test_a_read_only_file_is_told(store: Store, monkeypatch: pytest.MonkeyPatch)
 
 
 def with_work_told(store: Store, act) -> None:
-    from trainer_app.storage.trouble import told
-
     with told(store.path):
         act()
 
@@ -144,9 +148,14 @@ def test_a_writer_that_does_not_finish_is_told_as_busy(
 
 def test_a_broken_promise_of_the_database_is_our_bug_and_rises(store: Store) -> None:
     who = Attendee(uuid4(), "Twice")
-    with pytest.raises(IntegrityError), store.write() as work:
-        work.people.add([who], at=NOW)
-        work.people.add([who], at=NOW)
+
+    def _add_twice() -> None:
+        with store.write() as work:
+            work.people.add([who], at=NOW)
+            work.people.add([who], at=NOW)
+
+    with pytest.raises(IntegrityError):
+        _add_twice()
 
 
 def test_many_threads_write_one_after_the_other_and_nothing_is_lost(store: Store) -> None:

@@ -13,7 +13,7 @@ class Told(Exception):  # noqa: N818 - read aloud: "a trouble that is told", the
     """Trouble with a code and facts that `words` turns into one sentence for the person."""
 
     def __init__(self, code: Enum, **facts: object) -> None:
-        super().__init__(f"{type(code).__name__}.{code.name} {facts}" if facts else f"{type(code).__name__}.{code.name}")
+        super().__init__(f"{type(code).__name__}.{code.name}", *([facts] if facts else []))
         self.code = code
         self.facts = facts
 

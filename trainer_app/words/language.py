@@ -25,6 +25,6 @@ def say(text: str, /, **facts: object) -> str:
     return _catalogue.gettext(text).format(**facts) if facts else _catalogue.gettext(text)
 
 
-def say_count(one: str, many: str, count: int, /, **facts: object) -> str:  # positional: like ngettext  # positional: as in gettext's own ngettext
+def say_count(one: str, many: str, count: int, /, **facts: object) -> str:  # positional: like ngettext
     """Return the sentence that fits `count`, which is also the fact `{count}`."""
     return _catalogue.ngettext(one, many, count).format(count=count, **facts)
