@@ -39,16 +39,18 @@ def put_mark(work: Writing, spot: Spot, *, mark: StepMark, new_id: Callable[[], 
     standing = _standing(work, spot)
     if standing and standing.mark.state is mark.state:
         return None
+    taken = None
     if standing:
         work.floor.set_mark_undone(standing.id, mark.at)
+        taken = _take_completion(work, spot, standing=standing, at=mark.at)
     mark_id = new_id()
     work.floor.add_mark(mark_id, mark, session_id=spot.session_id, attendee_id=spot.attendee_id)
     detail = {
         "step": spot.step.key,
         "state": mark.state.value,
         "before": str(standing.id) if standing else None,
-        "completion": _complete(work, spot, mark, new_id=new_id) if mark.state is MarkState.DONE else None,
-        "taken": _take_completion(work, spot, standing, at=mark.at) if standing else None,
+        "completion": _complete(work, spot, mark=mark, new_id=new_id),
+        "taken": taken,
     }
     return Deed(Topic.FLOOR, MARKED, spot.session_id, spot.attendee_id, mark_id, detail)
 
@@ -59,7 +61,7 @@ def drop_mark(work: Writing, spot: Spot, *, at: datetime) -> Deed | None:
     if standing is None:
         return None
     work.floor.set_mark_undone(standing.id, at)
-    detail = {"step": spot.step.key, "taken": _take_completion(work, spot, standing, at=at)}
+    detail = {"step": spot.step.key, "taken": _take_completion(work, spot, standing=standing, at=at)}
     return Deed(Topic.FLOOR, UNMARKED, spot.session_id, spot.attendee_id, standing.id, detail)
 
 
@@ -67,8 +69,9 @@ def _standing(work: Writing, spot: Spot) -> KeptMark | None:
     return work.floor.mark_of(spot.session_id, spot.attendee_id, step_key=spot.step.key)
 
 
-def _complete(work: Writing, spot: Spot, mark: StepMark, *, new_id: Callable[[], UUID]) -> str | None:
-    if not spot.step.completes or work.completions.of_attendee(spot.attendee_id):
+def _complete(work: Writing, spot: Spot, *, mark: StepMark, new_id: Callable[[], UUID]) -> str | None:
+    completes = spot.step.completes and mark.state is MarkState.DONE
+    if not completes or work.completions.of_attendee(spot.attendee_id):
         return None
     new = Completion(new_id(), spot.attendee_id, spot.session_id, mark.at, witness=mark.by)
     work.completions.add(new)
@@ -76,9 +79,10 @@ def _complete(work: Writing, spot: Spot, mark: StepMark, *, new_id: Callable[[],
     return str(new.id)
 
 
-def _take_completion(work: Writing, spot: Spot, standing: KeptMark, *, at: datetime) -> str | None:
+def _take_completion(work: Writing, spot: Spot, *, standing: KeptMark, at: datetime) -> str | None:
     """Take back the completion this tick recorded; one recorded otherwise, or in another session, stays."""
-    done = work.completions.of_attendee(spot.attendee_id) if spot.step.completes else None
+    ticked = spot.step.completes and standing.mark.state is MarkState.DONE
+    done = work.completions.of_attendee(spot.attendee_id) if ticked else None
     if done is None or (done.session_id, done.at) != (spot.session_id, standing.mark.at):
         return None
     work.completions.set_undone(done.id, at)
