@@ -219,13 +219,15 @@ def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, o
     }
 
 
-def _undo_check_in(work: Writing, turn: Turn) -> None:
+def _undo_check_in(work: Writing, turn: Turn) -> dict[str, object]:
     check_in = _kept(work, turn).check_in
     if not work.attendance.undo(check_in.id, at=turn.at):
         raise Refused(UndoTrouble.ALREADY)
     done = work.completions.of_attendee(check_in.attendee_id)
     if done and done.session_id == check_in.session_id:
-        work.completions.set_undone(done.id, turn.at)  # at the same time, so that redo knows it again
+        work.completions.set_undone(done.id, turn.at)
+    else:
+        done = None
     if elsewhere := turn.ids("registrations"):
         move_registrations(work, check_in.attendee_id, [check_in.session_id], to=elsewhere, at=turn.at)
     # Only whoever was added at the door goes: the check-in may be another entry's by now, merged with that one.
@@ -234,6 +236,7 @@ def _undo_check_in(work: Writing, turn: Turn) -> None:
         work.people.set_removed(turn.attendee_id, turn.at)
         work.also(Topic.PEOPLE)
     work.also(Topic.FLOOR)
+    return {"completion": str(done.id) if done else None}
 
 
 def _redo_check_in(work: Writing, turn: Turn) -> None:
@@ -245,9 +248,9 @@ def _redo_check_in(work: Writing, turn: Turn) -> None:
     if kept.undone_at is None:
         raise Refused(CheckInTrouble.IN_AGAIN)
     work.attendance.redo(kept.check_in.id)
-    done = work.completions.undone_with(kept.check_in, at=kept.undone_at)
+    done = turn.undone.get("completion")
     if done and work.completions.of_attendee(kept.check_in.attendee_id) is None:
-        work.completions.set_undone(done, None)
+        work.completions.set_undone(UUID(str(done)), None)
     if elsewhere := turn.ids("registrations"):
         move_registrations(work, kept.check_in.attendee_id, elsewhere, to=[kept.check_in.session_id], at=turn.at)
     work.also(Topic.FLOOR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,12 +19,16 @@ UNDONE = "undone"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One deed being taken back, or done again: the line it stands on in the trail, when, and at which desk."""
+    """One deed being taken back, or done again: the line it stands on in the trail, when, and at which desk.
+
+    `undone` holds, when it is done again, what its undo took back on top of it.
+    """
 
     cursor: int
     deed: Deed
     at: datetime
     desk: Desk
+    undone: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def subject_id(self) -> UUID:
@@ -105,7 +109,7 @@ class Turn:
         return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-Undo = Callable[[Writing, Turn], None]
+Undo = Callable[[Writing, Turn], Mapping[str, object] | None]
 Redo = Callable[[Writing, Turn], Deed | None]
 
 
@@ -113,7 +117,8 @@ Redo = Callable[[Writing, Turn], Deed | None]
 class Reversal:
     """How one kind of deed is taken back, and how it is done again. Both raise `Refused` where they cannot.
 
-    `redo` returns the deed as it stands now, None where it is the same as before.
+    `undo` returns what it took back on top of the deed, for `redo` to bring again (`Turn.undone`). `redo` returns
+    the deed as it stands now, None where it is the same as before.
     """
 
     undo: Undo
@@ -165,7 +170,7 @@ class UndoService:
             first = work.activity.get(line.undoes) if line and line.undoes else None
             if line is None or first is None:
                 raise Refused(UndoTrouble.NOTHING_TO_REDO)
-            turn = Turn(first.cursor, first.deed, self._context.clock(), desk)
+            turn = Turn(first.cursor, first.deed, self._context.clock(), desk, line.deed.detail)
             again = self._reversals[first.deed.kind].redo(work, turn) or first.deed
             work.record(again, at=turn.at, desk=desk, undoes=line.cursor)
         return first
@@ -182,8 +187,8 @@ class UndoService:
         if deed.kind not in self._reversals:
             raise Refused(UndoTrouble.NOT_REVERSIBLE)
         turn = Turn(line.cursor, deed, self._context.clock(), desk)
-        self._reversals[deed.kind].undo(work, turn)
-        undone = Deed(deed.topic, UNDONE, deed.session_id, deed.attendee_id, deed.subject_id, {"kind": deed.kind})
+        detail = {"kind": deed.kind, **(self._reversals[deed.kind].undo(work, turn) or {})}
+        undone = Deed(deed.topic, UNDONE, deed.session_id, deed.attendee_id, deed.subject_id, detail)
         work.record(undone, at=turn.at, desk=desk, undoes=line.cursor)
 
     def _newest(self, view: Reading, desk: Desk) -> Activity | None:

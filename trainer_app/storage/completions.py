@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from trainer_app.domain.check_in import CheckIn
 from trainer_app.domain.completion import Completion, Moment
 from trainer_app.storage.tables import completion, confidence
 
@@ -50,15 +49,6 @@ class Completions:
         """Write what somebody made and who saw it."""
         query = update(completion).where(completion.c.id == completion_id)
         self._db.execute(query.values(made=made, witness=witness))
-
-    def undone_with(self, came: CheckIn, *, at: datetime) -> UUID | None:
-        """Return the completion that was taken back together with this check-in."""
-        query = select(completion.c.id).where(
-            completion.c.attendee_id == came.attendee_id,
-            completion.c.session_id == came.session_id,
-            completion.c.undone_at == at,
-        )
-        return self._db.execute(query).scalar_one_or_none()
 
     def set_undone(self, completion_id: UUID, at: datetime | None) -> bool:
         """Reverse a completion, or with None let it stand again; False where it is not there."""
