@@ -19,7 +19,8 @@ from trainer_app.domain.session import Session, SessionKind
 from trainer_app.storage import merges
 from trainer_app.storage.columns import metadata
 from trainer_app.storage.store import Store, open_store
-from trainer_app.storage.tables import access_grant, alias, attendee, check_in
+from trainer_app.storage.tables import alias, attendee, check_in
+from trainer_app.storage.tables_after import access_grant
 from trainer_app.storage.unit_of_work import Writing
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)

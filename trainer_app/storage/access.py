@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, insert, select, update
 
 from trainer_app.domain.access import AccessGrant, GrantKind
-from trainer_app.storage.tables import access_grant
+from trainer_app.storage.tables_after import access_grant
 
 
 class Access:

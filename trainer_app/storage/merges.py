@@ -17,7 +17,6 @@ from trainer_app.domain.attendee import AliasKind, Attendee, identity_key
 from trainer_app.domain.help import TicketState
 from trainer_app.domain.progress import MarkState
 from trainer_app.storage.tables import (
-    access_grant,
     alias,
     attendee,
     badge,
@@ -30,6 +29,7 @@ from trainer_app.storage.tables import (
     ticket,
     ticket_stage,
 )
+from trainer_app.storage.tables_after import access_grant, follow_up, revisit_answer
 from trainer_app.storage.types import EnumText, Id, UtcTime
 
 Row = Mapping[str, Any]
@@ -82,6 +82,8 @@ _ONCE = (
     _Kept(nudge, ("session_id", "step_key")),
     _Kept(confidence, ("session_id", "moment")),
     _Kept(access_grant, ("provider", "kind", "identifier")),
+    _Kept(follow_up, ("state",)),
+    _Kept(revisit_answer, ("after_days",)),
 )
 _TABLES = {kept.table.name: kept.table for kept in (*_STANDING, *_ONCE)} | {attendee.name: attendee}
 _CLASHES = {kept.table.name: kept for kept in _STANDING}

@@ -1,4 +1,7 @@
-"""Every table, once. The database itself holds what must be unique; what can be derived is never stored."""
+"""Every table of the program, its people and its room, once; what follows a training is in `tables_after`.
+
+The database itself holds what must be unique; what can be derived is never stored.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,12 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
-    UniqueConstraint,
     text,
 )
 
@@ -74,6 +75,7 @@ attendee = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("merged_into_id", ID, ForeignKey("attendee.id"), index=True),
     Column("removed_at", UtcTime),
+    Column("forgotten_at", UtcTime),
     sqlite_with_rowid=False,
 )
 
@@ -330,48 +332,4 @@ completion = Table(
         unique=True,
         sqlite_where=text("undone_at IS NULL"),
     ),
-)
-
-access_grant = Table(
-    "access_grant",
-    metadata,
-    key(),
-    to("attendee.id"),
-    Column("provider", String, nullable=False),
-    Column("kind", String(8), nullable=False),
-    Column("identifier", String, nullable=False),
-    Column("granted_on", Date),
-    Column("ended_on", Date),
-    UniqueConstraint("attendee_id", "provider", "kind", "identifier"),
-)
-
-usage_import = Table(
-    "usage_import",
-    metadata,
-    key(),
-    Column("at", UtcTime, nullable=False),
-    Column("file_name", String, nullable=False),
-    Column("file_hash", String(64), nullable=False, unique=True),
-    Column("layout", String(32), nullable=False),
-    Column("source", String, nullable=False),
-    Column("scope", String, nullable=False),
-    Column("basis", String(12), nullable=False),
-    Column("identified_by", String, nullable=False),
-    Column("covers_from", Date, nullable=False),
-    Column("covers_to", Date, nullable=False),
-    Column("rows", Integer, nullable=False),
-)
-
-usage_day = Table(
-    "usage_day",
-    metadata,
-    Column("source", String, primary_key=True),
-    Column("scope", String, primary_key=True),
-    Column("identity_kind", String(8), primary_key=True),
-    Column("identity", String, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("units", Float, nullable=False),
-    Column("basis", String(12), nullable=False),
-    Index("ix_usage_day_source_scope_day", "source", "scope", "day"),
-    sqlite_with_rowid=False,
 )

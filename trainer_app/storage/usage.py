@@ -14,7 +14,7 @@ from trainer_app.domain.attendee import identity_key
 from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.usage import DayBasis, IdentityKind, UsageDay, UsageImport
 from trainer_app.domain.usage_file import UsageFile
-from trainer_app.storage.tables import usage_day, usage_import
+from trainer_app.storage.tables_after import usage_day, usage_import
 
 _Key = tuple[str, str, date]  # kind of identity, identity, day
 

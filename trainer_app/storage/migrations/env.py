@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from trainer_app.storage.tables import program
+from trainer_app.storage.columns import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=program.metadata, render_as_batch=True
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
 context.run_migrations()
