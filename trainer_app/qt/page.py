@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -12,12 +14,26 @@ from trainer_app.domain.changes import Changes, Topic
 from trainer_app.qt.live import Live
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can ask a page to do, as the command palette offers it; `keys` does the same."""
+
+    title: str
+    act: Callable[[], object]
+    keys: str = ""
+
+
 class Page(QWidget):
-    """One job. It asks services through `work`, and asks the window for other pages by signals."""
+    """One job. It asks services through `work`, and asks the window for other pages by signals.
+
+    `person_wanted` and `session_wanted` carry an id, for the page that shows people or sessions.
+    """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
 
     page_wanted = Signal(str)
+    person_wanted = Signal(object)
+    session_wanted = Signal(object)
     undo_wanted = Signal()
     full_screen_wanted = Signal()
 
@@ -32,6 +48,10 @@ class Page(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's own keys and what they do, for F1."""
+        return []
+
+    def palette_actions(self) -> list[Action]:
+        """Return what the command palette can ask of this page."""
         return []
 
     def fill_screen(self, filled: bool) -> None:

@@ -115,6 +115,12 @@ QPushButton[kind="phase"]:hover { color: $text; }
 QPushButton[kind="phase"][on="true"] { background: $surface; color: $text;
     font-weight: 600; border-color: $line; }
 QPushButton[kind="phase"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QScrollArea[kind="tabs"], QScrollArea[kind="tabs"] > QWidget > QWidget { background: transparent; }
+QPushButton[kind="tab"] { background: transparent; border: 1px solid transparent; color: $muted; font-weight: 500;
+    padding: 6px 12px; }
+QPushButton[kind="tab"]:hover { background: $sunk; color: $text; }
+QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="tab"]:focus { border: 2px solid $accent; padding: 5px 11px; }
 QPushButton::menu-indicator { image: url($chevron); width: 16px; height: 16px; subcontrol-position: right center;
     subcontrol-origin: padding; right: 6px; }
 QPushButton[menu="true"] { padding-right: 28px; }

@@ -44,7 +44,7 @@ class Work(QObject):
     def __init__(self, tell: Callable[[Told], None], parent: QObject | None = None) -> None:
         """Send trouble nobody else takes to `tell`."""
         super().__init__(parent)
-        self._tell = tell
+        self.tell = tell
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._newest: dict[Hashable, _Ask] = {}
@@ -124,7 +124,7 @@ class Work(QObject):
         if ask.stale or (ask.context is not None and not shiboken6.isValid(ask.context)):
             return
         if isinstance(ask.trouble, Told):
-            (ask.failed or self._tell)(ask.trouble)
+            (ask.failed or self.tell)(ask.trouble)
         elif ask.trouble:
             raise ask.trouble
         elif ask.then:

@@ -30,6 +30,8 @@ CLOSE_MESSAGE: Final = N_("Close this message")
 TRY_AGAIN: Final = N_("Try again")
 QUIT: Final = N_("Quit")
 CANCEL: Final = N_("Cancel")
+CLOSE: Final = N_("Close")
+STOPPING: Final = N_("Stopping at the next good place")
 
 KEYS_TITLE: Final = N_("Keys")
 KEYS_EVERYWHERE: Final = N_("Everywhere")
@@ -144,5 +146,7 @@ _DEEDS: Final = {
     "completion_described": N_("what somebody made"),
     "confidence": N_("how confident somebody is"),
     "checklist_chosen": N_("the choice of a checklist"),
+    "follow_up_set": N_("what was agreed about following up"),
+    "revisit_answered": N_("an answer at a revisit"),
     "program_changed": N_("the program's settings"),
 }
