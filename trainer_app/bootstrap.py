@@ -21,6 +21,7 @@ from trainer_app.services import attendance as attendance_service
 from trainer_app.services import checklists as checklist_service
 from trainer_app.services import completions as completion_service
 from trainer_app.services import floor as floor_service
+from trainer_app.services import follow_ups as follow_up_service
 from trainer_app.services import help_desk as help_desk_service
 from trainer_app.services import people as people_service
 from trainer_app.services import programs as program_service
@@ -42,8 +43,11 @@ from trainer_app.storage.store import open_store
 if TYPE_CHECKING:
     from trainer_app.services.adoption import AdoptionService
     from trainer_app.services.attendance_import import AttendanceImportService
+    from trainer_app.services.backups import BackupService
     from trainer_app.services.exports import ExportService
+    from trainer_app.services.follow_ups import FollowUpService
     from trainer_app.services.people_import import PeopleImportService
+    from trainer_app.services.reports import ReportService
     from trainer_app.services.session_import import SessionImportService
     from trainer_app.services.usage_import import UsageImportService
 
@@ -106,11 +110,32 @@ class Services:
         return AdoptionService(self.context)
 
     @cached_property
+    def follow_ups(self) -> FollowUpService:
+        """What is agreed about people, and their answers at a revisit."""
+        from trainer_app.services.follow_ups import FollowUpService
+
+        return FollowUpService(self.context, self.adoption)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """What one session was like, and what the next one's staffing is planned from."""
+        from trainer_app.services.reports import ReportService
+
+        return ReportService(self.context)
+
+    @cached_property
     def exports(self) -> ExportService:
         """Workbooks."""
         from trainer_app.services.exports import ExportService
 
         return ExportService(self.context, self.adoption)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        """Copies of the data file."""
+        from trainer_app.services.backups import BackupService
+
+        return BackupService(self.context)
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -229,6 +254,18 @@ def make_demo(path: Path, *, at: datetime | None = None, timezone: str | None = 
     return session
 
 
+def restore(path: Path, backup: Path) -> Path | None:
+    """Let a backup take the place of a data file that is closed; return where what stood there is kept.
+
+    Raises:
+        Refused: the backup is not ours, is empty or newer, or is the data file itself.
+        StorageDown: one of them cannot be read or written, or the data file is in use.
+    """
+    from trainer_app.storage import store
+
+    return store.restore(path, backup, now=now())
+
+
 def _refuse_standing_program(path: Path) -> None:
     """Look into a file that is there already, and leave it as it is."""
     if not path.exists():
@@ -270,6 +307,7 @@ def build(
         **checklist_service.REVERSALS,
         **completion_service.REVERSALS,
         **floor_service.REVERSALS,
+        **follow_up_service.REVERSALS,
         **help_desk_service.REVERSALS,
         **people_service.REVERSALS,
         **program_service.REVERSALS,

@@ -21,6 +21,7 @@ from tests.exchange.making_books import (
     written,
 )
 from trainer_app.domain.adoption import Assessment, Reason, State
+from trainer_app.domain.follow_up import FollowUp, Why
 from trainer_app.domain.statistics import wilson
 from trainer_app.domain.workbook import STATE_ORDER, AttendanceTable, Phrasebook, Sheet
 from trainer_app.exchange.workbook_out import write_follow_up
@@ -56,7 +57,10 @@ COLUMNS = [
     "Also",
     "Suggested next step",
     "Owner",
+    "Due",
     "Done",
+    "Note",
+    "Why it stopped",
 ]
 
 
@@ -120,17 +124,27 @@ def test_owner_and_done_are_blank_to_be_filled_in(book: Path) -> None:
     assert {(row["Owner"], row["Done"]) for row in records(book, "Tried once")} == {("", "")}
 
 
-def test_owner_and_done_are_written_where_they_are_known(tmp_path: Path) -> None:
+def test_what_is_agreed_is_written_where_it_is_known(tmp_path: Path) -> None:
     people = [person(1), person(2), person(3)]
     first, second, _ = (one.attendee_id for one in people)
-    path = written(tmp_path, people, owners={first: "Mina"}, dones={first: True, second: False})
-    told = [(row["Owner"], row["Done"]) for row in records(path, "Tried once")]
-    assert told == [("Mina", "Yes"), ("", "No"), ("", "")]
+    agreed = [
+        FollowUp(first, State.TRIED_ONCE, "Mina", date(2026, 4, 2), date(2026, 4, 1), "A call", "Rang", Why.TOO_SLOW),
+        FollowUp(second, State.TRIED_ONCE, next_step="A letter"),
+        FollowUp(second, State.STOPPED, "Somebody of another state"),
+    ]
+    path = written(tmp_path, people, agreed={(one.attendee_id, one.state): one for one in agreed})
+    told = [tuple(row[name] for name in COLUMNS[-6:]) for row in records(path, "Tried once")]
+    suggested = WORKBOOK_WORDS.next_step(people[2])
+    assert told == [
+        ("A call", "Mina", date(2026, 4, 2), "Yes", "Rang", "too slow"),
+        ("A letter", "", "", "No", "", ""),
+        (suggested, "", "", "", "", ""),
+    ]
 
 
 def test_done_can_be_chosen_from_a_list_in_every_row(book: Path) -> None:
     [rule] = opened(book)["Lapsed"].data_validations.dataValidation
-    assert (str(rule.sqref), rule.type, rule.formula1) == ("M2:M7", "list", '"Yes,No"')
+    assert (str(rule.sqref), rule.type, rule.formula1) == ("N2:N7", "list", '"Yes,No"')
     assert (rule.errorStyle, rule.showErrorMessage, rule.allowBlank) == ("warning", True, True)
 
 

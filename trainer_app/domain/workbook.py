@@ -5,15 +5,15 @@ Files are written far below the words of a face, so the face hands its words dow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
-from uuid import UUID
 
 from trainer_app.domain.adoption import Assessment, State, Thresholds
 from trainer_app.domain.adoption_numbers import Numbers, Rate, Standing, TeamNumbers
+from trainer_app.domain.follow_up import FollowUps, Why
 from trainer_app.domain.program import Program
 from trainer_app.domain.session import Session
 from trainer_app.domain.usage import UsageImport
@@ -79,7 +79,10 @@ class Heading(Enum):
     ALSO = "also"
     NEXT_STEP = "next_step"
     OWNER = "owner"
+    DUE = "due"
     DONE = "done"
+    NOTE = "note"
+    WHY = "why"
     SESSIONS_ATTENDED = "sessions_attended"
     PEOPLE = "people"
     TRIED = "tried"
@@ -158,8 +161,8 @@ class AttendanceBook:
 class FollowUpBook:
     """All that a follow-up workbook is written from. `made_at` is aware.
 
-    `assessments`, `numbers` and `teams` are of the same people on the day `as_of`. `owners` and `dones`
-    say per attendee who follows up and whether they have; whoever is missing there gets a blank to fill in.
+    `assessments`, `numbers` and `teams` are of the same people on the day `as_of`. `agreed` holds what
+    is agreed per attendee and state; whoever is missing there gets blanks to fill in.
     """
 
     program: Program
@@ -172,8 +175,7 @@ class FollowUpBook:
     numbers: Numbers
     teams: tuple[TeamNumbers, ...]
     attendance: AttendanceTable
-    owners: Mapping[UUID, str] = field(default_factory=dict)
-    dones: Mapping[UUID, bool] = field(default_factory=dict)
+    agreed: FollowUps = field(default_factory=dict)
 
 
 class LineKind(Enum):
@@ -239,6 +241,9 @@ class Phrasebook(Protocol):
 
     def done(self, *, done: bool) -> str:
         """Return the word for followed up, or for not yet."""
+
+    def why(self, why: Why) -> str:
+        """Return why somebody stopped, from the closed list."""
 
     def nobody(self, which: Sheet | State) -> str:
         """Return the one line of a sheet that has nobody in it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from trainer_app.domain.adoption import Assessment, State
 from trainer_app.domain.adoption_numbers import Rate, Standing, TeamNumbers
 from trainer_app.domain.attendee import identity_key
+from trainer_app.domain.follow_up import FollowUp
 from trainer_app.domain.statistics import Interval
 from trainer_app.domain.workbook import (
     STATE_ORDER,
@@ -62,7 +63,10 @@ _PERSON_COLUMNS = (
     (Heading.ALSO, WRAPPED, 24),
     (Heading.NEXT_STEP, WRAPPED, 44),
     (Heading.OWNER, PLAIN, 16),
+    (Heading.DUE, DATE, 12),
     (Heading.DONE, PLAIN, 9),
+    (Heading.NOTE, WRAPPED, 32),
+    (Heading.WHY, PLAIN, 24),
 )
 _DONE = [heading for heading, _, _ in _PERSON_COLUMNS].index(Heading.DONE) + 1
 _COMPARISON = (
@@ -183,7 +187,7 @@ def _by_team_and_name(person: Assessment) -> tuple[bool, str, str, str]:
 
 
 def _person_row(person: Assessment, book: FollowUpBook, *, phrases: Phrasebook) -> list[Cell]:
-    done = book.dones.get(person.attendee_id)
+    agreed = book.agreed.get((person.attendee_id, person.state))
     seen = _is_seen_after(person)
     return [
         person.name,
@@ -196,9 +200,22 @@ def _person_row(person: Assessment, book: FollowUpBook, *, phrases: Phrasebook) 
         person.active_weeks_after if seen else None,
         phrases.reason(person),
         phrases.badges(person),
-        phrases.next_step(person),
-        book.owners.get(person.attendee_id),
-        None if done is None else phrases.done(done=done),
+        *_agreed_cells(person, agreed, phrases=phrases),
+    ]
+
+
+def _agreed_cells(person: Assessment, agreed: FollowUp | None, *, phrases: Phrasebook) -> list[Cell]:
+    """Return the next step and what is agreed; blanks to fill in where nothing is."""
+    suggested = phrases.next_step(person)
+    if agreed is None:
+        return [suggested, None, None, None, None, None]
+    return [
+        agreed.next_step or suggested,
+        agreed.owner,
+        agreed.due_on,
+        phrases.done(done=agreed.is_done(person.as_of)),
+        agreed.note,
+        phrases.why(agreed.reason) if agreed.reason else None,
     ]
 
 

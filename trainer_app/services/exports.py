@@ -52,6 +52,7 @@ class ExportService:
         report = self._adoption.report(as_of)
         with self._context.store.read() as view:
             attendance = _attendance(view, _Until(report.as_of, report.program.timezone))
+            agreed = view.follow_ups.everything()
         book = FollowUpBook(
             program=report.program,
             thresholds=report.thresholds,
@@ -63,6 +64,7 @@ class ExportService:
             numbers=report.numbers,
             teams=report.teams,
             attendance=attendance,
+            agreed=agreed,
         )
         return write_follow_up(path, book, phrases=phrases, progress=progress, cancelled=cancelled)
 

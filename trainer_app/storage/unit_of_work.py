@@ -15,6 +15,7 @@ from trainer_app.storage.attendance import Attendance
 from trainer_app.storage.carrying import Carrying
 from trainer_app.storage.completions import Completions
 from trainer_app.storage.floor import FloorRows
+from trainer_app.storage.follow_ups import FollowUpRows
 from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
@@ -78,6 +79,11 @@ class Reading:
     def usage(self) -> Usage:
         """Usage imports and the units of every day."""
         return Usage(self.db)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpRows:
+        """What was agreed about people, and their answers at a revisit."""
+        return FollowUpRows(self.db)
 
     @cached_property
     def carrying(self) -> Carrying:

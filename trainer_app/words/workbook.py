@@ -8,6 +8,7 @@ from typing import Final
 
 from trainer_app.domain.adoption import Assessment, State, Thresholds
 from trainer_app.domain.adoption_numbers import Numbers, Rate, SampleSize, Standing
+from trainer_app.domain.follow_up import Why
 from trainer_app.domain.workbook import (
     AttendanceBook,
     FollowUpBook,
@@ -19,7 +20,7 @@ from trainer_app.domain.workbook import (
     Sheet,
     WorkbookTrouble,
 )
-from trainer_app.words import adoption, workbook_read_me
+from trainer_app.words import adoption, workbook_read_me, worksheet
 from trainer_app.words.language import N_, say
 from trainer_app.words.workbook_names import HEADINGS, MEASURES, SHEETS
 
@@ -128,6 +129,10 @@ class WorkbookWords:
     def done(self, *, done: bool) -> str:
         """Return "Yes" or "No"."""
         return say(_YES if done else _NO)
+
+    def why(self, why: Why) -> str:
+        """Return why somebody stopped, from the closed list."""
+        return worksheet.why(why)
 
     def nobody(self, which: Sheet | State) -> str:
         """Return the one line of a sheet that has nobody in it."""

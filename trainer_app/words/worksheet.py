@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
-from trainer_app.domain.follow_up import Alive, Fate, Why
+from trainer_app.domain.follow_up import Alive, Fate, FollowUpTrouble, Why
 from trainer_app.domain.worksheet import Champion, Rung
 from trainer_app.words.language import N_, say
 
+SENTENCES: Final[dict[Enum, str]] = {
+    FollowUpTrouble.NOBODY: N_("Nobody is marked. Mark one or several people in the list first."),
+    FollowUpTrouble.NOT_ASKED: N_("Nobody is asked {days} days after training; people are asked at {asked_at} days."),
+}
 TITLE: Final = N_("Slow adoption or quiet rejection?")
 ABOUT: Final = N_(
     "The remedies are opposite: more help, or fix the tool and talk first. Look at the signals together and ask; "
