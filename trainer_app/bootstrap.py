@@ -23,6 +23,7 @@ from trainer_app.services import completions as completion_service
 from trainer_app.services import floor as floor_service
 from trainer_app.services import follow_ups as follow_up_service
 from trainer_app.services import help_desk as help_desk_service
+from trainer_app.services import identity_reversals
 from trainer_app.services import people as people_service
 from trainer_app.services import programs as program_service
 from trainer_app.services import sessions as session_service
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from trainer_app.services.follow_ups import FollowUpService
     from trainer_app.services.people_import import PeopleImportService
     from trainer_app.services.reports import ReportService
+    from trainer_app.services.registrations import RegistrationService
     from trainer_app.services.session_import import SessionImportService
+    from trainer_app.services.usage_identities import UsageIdentityService
     from trainer_app.services.usage_import import UsageImportService
 
 
@@ -82,6 +85,20 @@ class Services:
         return PeopleImportService(self.context)
 
     @cached_property
+    def paper_roster(self) -> PaperRosterService:
+        """The list on paper, and its times written back in."""
+        from trainer_app.services.paper_roster import PaperRosterService
+
+        return PaperRosterService(self.context, self.people)
+
+    @cached_property
+    def registrations(self) -> RegistrationService:
+        """Who is down for which session."""
+        from trainer_app.services.registrations import RegistrationService
+
+        return RegistrationService(self.context)
+
+    @cached_property
     def session_import(self) -> SessionImportService:
         """Session plans from files."""
         from trainer_app.services.session_import import SessionImportService
@@ -101,6 +118,13 @@ class Services:
         from trainer_app.services.usage_import import UsageImportService
 
         return UsageImportService(self.context)
+
+    @cached_property
+    def usage_identities(self) -> UsageIdentityService:
+        """Whose the usage of unknown keys is, and what the imports cover."""
+        from trainer_app.services.usage_identities import UsageIdentityService
+
+        return UsageIdentityService(self.context)
 
     @cached_property
     def adoption(self) -> AdoptionService:
@@ -309,6 +333,7 @@ def build(
         **floor_service.REVERSALS,
         **follow_up_service.REVERSALS,
         **help_desk_service.REVERSALS,
+        **identity_reversals.REVERSALS,
         **people_service.REVERSALS,
         **program_service.REVERSALS,
         **session_service.REVERSALS,

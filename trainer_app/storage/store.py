@@ -153,3 +153,31 @@ def _seen(path: Path) -> tuple[tuple[int, int] | None, int]:
     except OSError:
         return None, 0
     return (found.st_dev, found.st_ino), found.st_size
+
+
+def restore(path: Path, backup: Path, *, now: datetime) -> Path | None:
+    """Let `backup` take the place of the data file, which nobody may have open; the backup itself is left as it is.
+
+    Returns:
+        Where what stood there before is kept, None where nothing did.
+
+    Raises:
+        Refused: the backup is not ours, is empty, was written by a newer version, or is the data file itself.
+        StorageDown: it cannot be read, the data file is in use, or cannot be written.
+    """
+    check_owner(backup)
+    found = revision(backup)
+    if found is None:
+        raise Refused(DataTrouble.NOT_OURS, file=str(backup))
+    if found not in migrations.KNOWN:
+        raise Refused(DataTrouble.NEWER, file=str(backup), revision=found)
+    check_health(backup)
+    before = None
+    if path.exists():
+        if path.samefile(backup):
+            raise Refused(DataTrouble.SAME_FILE, file=str(backup))
+        stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+        before = path.with_name(f"{path.stem}.before-restore-{stamp}{path.suffix}")
+        back_up(path, before)
+    back_up(backup, path)
+    return before

@@ -1,0 +1,92 @@
+"""Copies of the data file: made by hand or once a day, the newest ones kept, and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from trainer_app.domain.errors import DataTrouble, StorageDown
+from trainer_app.services.context import Context
+
+_FOLDER: Final = "backups"
+_STAMP: Final = "%Y%m%d-%H%M%S"
+_DUE_AFTER: Final = timedelta(hours=20)  # so that a laptop opened at nine every day makes one every day
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: where it is, when it was made, and its size in bytes."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+class BackupService:
+    """Makes copies of the one data file while it is in use; each is whole, as of its last commit."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def folder(self) -> Path:
+        """Where daily copies are kept, beside the data file; it may not exist yet."""
+        return self._context.store.path.parent / _FOLDER
+
+    def kept(self) -> list[Backup]:
+        """Return the copies of this file in the folder, newest first."""
+        found = [_backup(path) for path in self.folder.glob(f"{self._stem}-*.db")]
+        return sorted((one for one in found if one), key=_made_at, reverse=True)
+
+    def make(self, target: Path | None = None) -> Backup:
+        """Copy the data file to `target`, by default into the folder under the time.
+
+        Raises:
+            Refused: the target is the data file itself.
+            StorageDown: the copy could not be written.
+        """
+        now = self._context.clock()
+        if target is None:
+            self._make_folder()
+            target = self.folder / f"{self._stem}-{now.astimezone(UTC).strftime(_STAMP)}.db"
+        self._context.store.back_up(target)
+        return Backup(target, now, target.stat().st_size)
+
+    def make_daily(self, *, keep: int) -> Backup | None:
+        """Make today's copy where there is none yet and let go of all but the newest `keep`; None where none was due.
+
+        Raises:
+            StorageDown: the copy could not be written.
+        """
+        newest = next(iter(self.kept()), None)
+        if newest and self._context.clock() - newest.at < _DUE_AFTER:
+            return None
+        made = self.make()
+        for old in self.kept()[keep:]:
+            old.path.unlink(missing_ok=True)
+        return made
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageDown(DataTrouble.READ_ONLY, file=str(self.folder), detail=error.strerror) from error
+
+    @property
+    def _stem(self) -> str:
+        return self._context.store.path.stem
+
+
+def _made_at(backup: Backup) -> datetime:
+    return backup.at
+
+
+def _backup(path: Path) -> Backup | None:
+    """Read a copy's time off its name; a file of another name is none of ours."""
+    try:
+        at = datetime.strptime(path.stem[-15:], _STAMP).replace(tzinfo=UTC)
+        return Backup(path, at, path.stat().st_size)
+    except (ValueError, OSError):
+        return None
