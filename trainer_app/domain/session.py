@@ -75,6 +75,9 @@ class SessionTrouble(Enum):
     BAD_CAPACITY = "capacity must be a whole number above zero"
     PHASE_BACKWARDS = "an ended session must be reopened first"
     CHECKLIST_MISSING = "the session has no checklist"
+    FULL = "more people than the session takes"
+    HAS_BEGUN = "the session has begun, so this stays"
+    HELD = "something happened in the session, so it stays"
 
 
 def series_stem(name: str) -> str | None:

@@ -58,6 +58,7 @@ class Sessions:
         """Write a session anew."""
         values = _values(changed) | {"series_id": series_id}
         self._db.execute(update(session).where(session.c.id == changed.id).values(values))
+        self._drop_empty_series()
 
     def series(self) -> dict[str, UUID]:
         """Return the id of every series by its name."""
@@ -73,19 +74,21 @@ class Sessions:
         Raises:
             sqlalchemy.exc.IntegrityError: something refers to it.
         """
-        row = self._db.execute(select(session.c.series_id).where(session.c.id == session_id)).first()
         self._db.execute(delete(registration).where(registration.c.session_id == session_id))
         self._db.execute(delete(session).where(session.c.id == session_id))
-        others = select(1).where(session.c.series_id == series.c.id).exists()
-        if row:
-            self._db.execute(delete(series).where(series.c.id == row.series_id, ~others))
+        self._drop_empty_series()
 
     def is_untouched(self, session_id: UUID) -> bool:
         """Say whether nothing has happened in a session: no phase, nobody registered, nobody at its door."""
-        tables = (phase_change, check_in, attempt)
+        refused = self._db.execute(select(1).where(attempt.c.session_id == session_id).limit(1)).first()
+        return not refused and not self.registered(session_id) and not self.is_begun(session_id)
+
+    def is_begun(self, session_id: UUID) -> bool:
+        """Say whether something has happened in a session: a phase, or a check-in, also one undone or moved on."""
+        tables = (phase_change, check_in)
         queries = [select(1).where(table.c.session_id == session_id).limit(1) for table in tables]
         queries.append(select(1).where(check_in.c.moved_from_id == session_id).limit(1))
-        return not self.registered(session_id) and not any(self._db.execute(query).first() for query in queries)
+        return any(self._db.execute(query).first() for query in queries)
 
     def enter_phase(self, session_id: UUID, change: PhaseChange) -> int:
         """Write that the session entered a phase, and return the number of that change."""
@@ -154,6 +157,15 @@ class Sessions:
         """Return the sessions this person is registered for."""
         query = select(registration.c.session_id).where(registration.c.attendee_id == attendee_id)
         return list(self._db.execute(query.where(registration.c.cancelled_at.is_(None))).scalars())
+
+    def registrations(self) -> list[tuple[UUID, UUID]]:
+        """Return every registration that stands as (session, attendee)."""
+        query = select(registration.c.session_id, registration.c.attendee_id)
+        return [(row[0], row[1]) for row in self._db.execute(query.where(registration.c.cancelled_at.is_(None)))]
+
+    def _drop_empty_series(self) -> None:
+        others = select(1).where(session.c.series_id == series.c.id).exists()
+        self._db.execute(delete(series).where(~others))
 
 
 def registrations_kept(session_id: UUID | BindParameter[UUID]) -> Any:

@@ -38,6 +38,12 @@ SENTENCES: Final[dict[Enum, str]] = {
     SessionTrouble.BAD_CAPACITY: N_("The capacity of {session} must be a whole number above zero."),
     SessionTrouble.PHASE_BACKWARDS: N_("This session has ended; reopen it first."),
     SessionTrouble.CHECKLIST_MISSING: N_("This session has no checklist yet."),
+    SessionTrouble.FULL: N_(
+        "{session} takes no more than {capacity} people and {registered} are registered: {more} more do not fit. "
+        "Nobody was registered; choose fewer, or another session."
+    ),
+    SessionTrouble.HAS_BEGUN: N_("{session} has begun: its kind, day and start stay as they are."),
+    SessionTrouble.HELD: N_("Something happened in {session} already, so it stays in the program."),
 }
 
 INPUTS: Final = {
