@@ -77,8 +77,8 @@ class HelpDeskService:
                 work.record(ticket_deed(TOLD_MORE, told, before=standing), at=now, desk=desk)
             return told
 
-    def visit(self, hand: Hand, *, desk: Desk) -> HelpTicket:
-        """Go to somebody the clock pointed at: a ticket, opened and claimed by this desk at once.
+    def visit(self, hand: Hand, *, desk: Desk, helper: str | None = None) -> HelpTicket:
+        """Go to somebody the clock pointed at: a ticket, opened and claimed at once, by this desk or for a helper.
 
         Raises:
             Refused: the session is gone or has ended, the person is not in it, or somebody else is there already.
@@ -86,9 +86,9 @@ class HelpDeskService:
         with self._context.store.write() as work:
             now = self._context.clock()
             standing = _standing(work, hand, now=now)
-            claim = TicketEvent(TicketMove.CLAIM, now, desk.author)
+            claim = TicketEvent(TicketMove.CLAIM, now, helper or desk.author)
             if standing is None:
-                new = after(self._opened(hand, at=now, by=desk.author), claim)
+                new = after(self._opened(hand, at=now, by=claim.by), claim)
                 work.tickets.add(new)
                 work.record(ticket_deed(RAISED, new), at=now, desk=desk)
                 return new
@@ -112,13 +112,35 @@ class HelpDeskService:
         Raises:
             Refused: the ticket is gone or closed, or somebody else is there; the facts name them.
         """
+        event = TicketEvent(
+            move, self._context.clock(), desk.author, remedy_key=remedy_key, tried=tried, left_over=left_over
+        )
+        return self._moved(ticket_id, event, desk=desk)
+
+    def move_for(
+        self,
+        ticket_id: UUID,
+        move: TicketMove,
+        *,
+        helper: str,
+        desk: Desk,
+        remedy_key: str | None = None,
+        tried: tuple[str, ...] = (),
+    ) -> HelpTicket:
+        """Write down at this desk what a helper does with a ticket: who has no phone is sent, and reports there.
+
+        Raises:
+            Refused: as `move`.
+        """
+        event = TicketEvent(move, self._context.clock(), helper, remedy_key=remedy_key, tried=tried)
+        return self._moved(ticket_id, event, desk=desk)
+
+    def _moved(self, ticket_id: UUID, event: TicketEvent, *, desk: Desk) -> HelpTicket:
         with self._context.store.write() as work:
             ticket = require_ticket(work, ticket_id)
-            now = self._context.clock()
-            event = TicketEvent(move, now, desk.author, remedy_key=remedy_key, tried=tried, left_over=left_over)
             moved = after(ticket, event)
             save(work, ticket, moved)
-            work.record(ticket_deed(TICKET_MOVED, moved, before=ticket, event=event), at=now, desk=desk)
+            work.record(ticket_deed(TICKET_MOVED, moved, before=ticket, event=event), at=event.at, desk=desk)
         return moved
 
     def pin(self, ticket_id: UUID, *, on: bool, desk: Desk) -> HelpTicket:

@@ -69,7 +69,7 @@ ESCALATIONS: Final = {
     EscalationReason.SAME_ERROR: N_("the same error for the second time"),
     EscalationReason.SECOND_HAND: N_("asked again within 10 min"),
 }
-_REASONS: Final = {
+REASONS: Final = {
     SuggestionReason.NO_ANSWER: N_("no answer to the nudge"),
     SuggestionReason.NO_PHONE: N_("no phone to ask"),
     SuggestionReason.PAST_ALARM: N_("far beyond their own pace"),
@@ -105,7 +105,7 @@ def suggestion_line(suggestion: Suggestion) -> str:
         minutes=minutes(card.minutes),
         step=card.step_title,
         usually=usually(card.minutes, card.usual),
-        reason=say(_REASONS[suggestion.reason]),
+        reason=say(REASONS[suggestion.reason]),
     )
 
 
