@@ -47,9 +47,10 @@ if TYPE_CHECKING:
     from trainer_app.services.backups import BackupService
     from trainer_app.services.exports import ExportService
     from trainer_app.services.follow_ups import FollowUpService
+    from trainer_app.services.paper_roster import PaperRosterService
     from trainer_app.services.people_import import PeopleImportService
-    from trainer_app.services.reports import ReportService
     from trainer_app.services.registrations import RegistrationService
+    from trainer_app.services.reports import ReportService
     from trainer_app.services.session_import import SessionImportService
     from trainer_app.services.usage_identities import UsageIdentityService
     from trainer_app.services.usage_import import UsageImportService

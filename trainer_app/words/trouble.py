@@ -10,7 +10,7 @@ from trainer_app.domain.completion import CompletionTrouble
 from trainer_app.domain.errors import DataTrouble, Told
 from trainer_app.domain.program import ProgramTrouble
 from trainer_app.domain.undo import UndoTrouble
-from trainer_app.words import adoption, check_in, checklist, floor, imports, matching, workbook, worksheet
+from trainer_app.words import adoption, check_in, checklist, floor, imports, matching, paper, workbook, worksheet
 from trainer_app.words.language import N_, say
 
 SENTENCES: Final[dict[Enum, str]] = {
@@ -59,7 +59,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     ),
 }
 
-_SUBJECTS: Final = (adoption, check_in, checklist, floor, imports, matching, workbook, worksheet)
+_SUBJECTS: Final = (adoption, check_in, checklist, floor, imports, matching, paper, workbook, worksheet)
 _MOST_LISTED: Final = 12
 _ALL: Final = (SENTENCES, *(subject.SENTENCES for subject in _SUBJECTS))
 

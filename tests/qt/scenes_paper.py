@@ -1,0 +1,135 @@
+"""Badges, the paper roster and the import of people as pictures: `python -m tests.qt.scenes_paper FOLDER [WHAT …]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.qt.pictures import LOOKS, Look, fresh_room, save, settle, show_desk
+from tests.qt.rooms import DESK, Room
+from tests.qt.scenes import Draw
+from trainer_app.qt.app import Desktop
+from trainer_app.qt.parts.badges_panel import BadgesPanel
+from trainer_app.qt.parts.basics import column, frame
+from trainer_app.qt.parts.paper_roster_panel import PaperRosterPanel
+
+
+def _desk(app: QApplication, room: Room, look: Look) -> Desktop:
+    desktop = show_desk(app, room, look)
+    desktop.window.open("today")
+    settle(desktop)
+    return desktop
+
+
+def _place(desktop: Desktop, panel: QWidget) -> QWidget:
+    """Put the panel where a page shows it."""
+    page = desktop.window.open("today")
+    over = frame("ground", column(panel, margins=(24, 20, 24, 24)))
+    over.setParent(page)
+    over.setAutoFillBackground(True)
+    over.resize(page.size())
+    over.show()
+    over.raise_()
+    return over
+
+
+def _shoot(desktop: Desktop, folder: Path, name: str) -> None:
+    settle(desktop)
+    save(desktop.window, folder, name)
+    desktop.window.close()
+    desktop.window.deleteLater()
+
+
+def _badges(room: Room, app: QApplication, look: Look, marked: int = 0) -> Desktop:
+    desktop = _desk(app, room, look)
+    panel = BadgesPanel(room.services, desktop.shell.work, desktop.shell.tell, DESK)
+    _place(desktop, panel)
+    panel.open(room.people[:marked])
+    settle(desktop)
+    return desktop
+
+
+def badges(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_badges(fresh_room(14), app, look), folder, name)
+
+
+def badges_nobody(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_badges(fresh_room(0), app, look), folder, name)
+
+
+def badges_four_hundred(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_badges(fresh_room(400), app, look, marked=30), folder, name)
+
+
+def _paper(room: Room, app: QApplication, look: Look) -> tuple[Desktop, PaperRosterPanel]:
+    desktop = _desk(app, room, look)
+    current = desktop.window.open("today")._current
+    panel = PaperRosterPanel(room.services, desktop.shell.work, desktop.shell.tell, current)
+    _place(desktop, panel)
+    panel.open()
+    settle(desktop)
+    return desktop, panel
+
+
+def paper_roster(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_paper(fresh_room(14), app, look)[0], folder, name)
+
+
+def paper_roster_four_hundred(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_paper(fresh_room(400), app, look)[0], folder, name)
+
+
+def paper_roster_nobody(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    _shoot(_paper(fresh_room(0), app, look)[0], folder, name)
+
+
+def paper_times(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    room = fresh_room(14)
+    room.clock.go_on(hours=2)
+    desktop, panel = _paper(room, app, look)
+    panel.write_in()
+    for line in ("Sakura 1002", "Emma Larsen 10:04", "石田 10:07"):
+        panel._writing._line.setText(line)
+        panel._writing._send()
+        settle(desktop)
+    _shoot(desktop, folder, name)
+
+
+def paper_times_doubtful(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    room = fresh_room(14, sessions=2)
+    room.services.sessions.register(room.sessions[0].id, [room.people[0].id], desk=DESK)
+    room.clock.go_on(hours=2)
+    desktop, panel = _paper(room, app, look)
+    panel.write_in()
+    panel._writing._line.setText("Sakura 1002")
+    panel._writing._send()
+    _shoot(desktop, folder, name)
+
+
+SCENES: dict[str, Draw] = {
+    draw.__name__: draw
+    for draw in (
+        badges, badges_nobody, badges_four_hundred, paper_roster, paper_roster_four_hundred, paper_roster_nobody,
+        paper_times, paper_times_doubtful,
+    )
+}  # fmt: skip
+
+
+def main(folder: str, *wanted: str) -> None:
+    """Render every scene in every look, or only those whose name contains one of the words."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
+    app = QApplication([])
+    for scene, draw in SCENES.items():
+        for name, look in LOOKS.items():
+            full = f"{scene}-{name}"
+            if not wanted or any(word in full for word in wanted):
+                draw(app, look, Path(folder), full)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
