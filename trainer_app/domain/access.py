@@ -40,6 +40,8 @@ class AccessTrouble(Enum):
     IS_THE_KEY_ITSELF = "this looks like the key itself, not its id; no secret is ever stored"
     ENDS_BEFORE_GRANTED = "access ends before it was granted"
     GONE = "this access grant is not there any more"
+    ALREADY = "exactly this access is recorded for this person"
+    TAKEN = "the key, login or e-mail is already recorded for somebody else"
 
 
 def first_access(grants: Iterable[AccessGrant], *, as_of: date) -> date | None:

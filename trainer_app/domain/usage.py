@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -54,6 +54,18 @@ class UsageDay(NamedTuple):
     day: date
     units: float
     basis: DayBasis
+
+
+class UnreadDay(NamedTuple):
+    """A day on which an export names an identity in a line that could not be read.
+
+    What that line said is not known, so the day is not covered for this identity: unknown is not zero. A line that
+    names nobody would have counted for nobody, and leaves no such day.
+    """
+
+    identity_kind: IdentityKind
+    identity: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +155,26 @@ def identities_of(
     """
     named = [(IdentityKind.EMAIL, attendee.email or "")]
     named += [(_ALIASES[a.kind], a.text) for a in aliases if a.kind in _ALIASES]
-    named += [(_GRANTS.get(g.kind) or _seat(g.identifier), g.identifier) for g in grants]
+    named += [(kind_of(grant), grant.identifier) for grant in grants]
     return frozenset(Identity(kind, identity_key(text)) for kind, text in named if identity_key(text))
 
 
+def kind_of(grant: AccessGrant) -> IdentityKind:
+    """Return how usage names people by this access."""
+    return _GRANTS.get(grant.kind) or (IdentityKind.EMAIL if "@" in grant.identifier else IdentityKind.LOGIN)
+
+
 def gather(
-    people: Mapping[UUID, Collection[Identity]], *, imports: Collection[UsageImport], days: Iterable[UsageDay]
+    people: Mapping[UUID, Collection[Identity]],
+    *,
+    imports: Collection[UsageImport],
+    days: Iterable[UsageDay],
+    unread: Iterable[UnreadDay] = (),
 ) -> Gathered:
-    """Hand every day to the person it names, and to every person the days that could show them."""
+    """Hand every day to the person it names, and to every person the days that could show them.
+
+    An `unread` day is taken from the coverage of the person it names, unless other lines show them active on it.
+    """
     owners, shared = _owners(people)
     mine: dict[UUID, list[UsageDay]] = {person: [] for person in people}
     nobodys: defaultdict[Identity, list[UsageDay]] = defaultdict(list)
@@ -163,8 +187,25 @@ def gather(
     for identity, owner in owners.items():
         known[owner].add(identity.kind)
     found = {person: _usage(mine[person], frozenset(known[person]), windows) for person in people}
+    for owner, lost in _lost(unread, owners).items():
+        found[owner] = _without(found[owner], lost)
     unknown = sorted((_unknown(rows) for rows in nobodys.values()), key=lambda u: (-u.units, u.identity.value))
     return Gathered(found, tuple(unknown), shared)
+
+
+def _lost(unread: Iterable[UnreadDay], owners: Mapping[Identity, UUID]) -> dict[UUID, set[date]]:
+    lost: defaultdict[UUID, set[date]] = defaultdict(set)
+    for one in unread:
+        if owner := owners.get(Identity(one.identity_kind, identity_key(one.identity))):
+            lost[owner].add(one.day)
+    return lost
+
+
+def _without(usage: PersonUsage, lost: set[date]) -> PersonUsage:
+    """Return the usage without these days in its coverage, but for those with use."""
+    gone = Coverage.of(DayRange(day, day) for day in lost - {one.day for one in usage.days})
+    kept = (part for each in usage.coverage.ranges for part in gone.holes(each))
+    return replace(usage, coverage=Coverage.of(kept))
 
 
 def _by_name(days: Iterable[UsageDay]) -> dict[tuple[IdentityKind, str], list[UsageDay]]:
@@ -173,10 +214,6 @@ def _by_name(days: Iterable[UsageDay]) -> dict[tuple[IdentityKind, str], list[Us
     for day in days:
         rows[day.identity_kind, day.identity].append(day)
     return rows
-
-
-def _seat(identifier: str) -> IdentityKind:
-    return IdentityKind.EMAIL if "@" in identifier else IdentityKind.LOGIN
 
 
 def _owners(people: Mapping[UUID, Collection[Identity]]) -> tuple[dict[Identity, UUID], frozenset[Identity]]:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from trainer_app.domain.imports import Column, Skipped, Warned
-from trainer_app.domain.usage import DayBasis, IdentityKind, UsageDay, UsageImport
+from trainer_app.domain.usage import DayBasis, IdentityKind, UnreadDay, UsageDay, UsageImport
 
 
 class UsageLayout(Enum):
@@ -28,7 +28,8 @@ class UsageFile:
     shows everybody, so there it holds every kind. `rows` counts data rows, taken or not; `people` the
     different identities, `person_days` their days, with use or without. `days` are those with use, sorted;
     `skipped` holds the first of the lines left out (a notice says how many more). `file_hash` is SHA-256
-    in hex.
+    in hex. `unread` are the days of identities named in lines that could not be read; where such a line cannot
+    be dated either, every day of the file is one.
     """
 
     understood_as: UsageLayout
@@ -46,6 +47,7 @@ class UsageFile:
     skipped: tuple[Skipped, ...]
     warnings: tuple[Warned, ...]
     file_hash: str
+    unread: tuple[UnreadDay, ...] = ()
 
     @property
     def window(self) -> UsageImport:
@@ -64,6 +66,7 @@ class UsageTrouble(Enum):
     NO_DATES = "no row of the file can be dated"
     MIXED_BUCKETS = "the file mixes daily buckets with shorter ones"
     WIDE_BUCKETS = "a bucket of the file is longer than a day"
+    CANCELLED = "reading was cancelled"
 
 
 class UsageLineTrouble(Enum):

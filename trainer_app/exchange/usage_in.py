@@ -7,7 +7,8 @@ say (who, where it was not grouped) is told as a notice, never guessed.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_codes import FileTrouble
 from trainer_app.domain.imports import Warned
 from trainer_app.domain.secret import looks_secret
-from trainer_app.domain.usage import DayBasis, Identity, IdentityKind, UsageDay
+from trainer_app.domain.usage import DayBasis, Identity, IdentityKind, UnreadDay, UsageDay
 from trainer_app.domain.usage_file import UsageFile, UsageNotice, UsageTrouble
 from trainer_app.exchange.lines import clean
 from trainer_app.exchange.usage_cells import Unusable
@@ -26,6 +27,7 @@ from trainer_app.exchange.usage_plan import Plan
 from trainer_app.exchange.usage_rows import DAY_SHIFT, Tally, tally
 from trainer_app.exchange.usage_scan import scan
 from trainer_app.exchange.usage_text import UsageText, recognise
+from trainer_app.exchange.usage_watch import Watch
 
 _EVERY_KIND = frozenset({IdentityKind.EMAIL, IdentityKind.LOGIN, IdentityKind.KEY})
 _NOBODY = Identity(IdentityKind.NONE, "")
@@ -34,14 +36,23 @@ _NOT_TEXT = "\ufffd"
 _PROJECTS_TOLD = 10
 
 
-def read_usage(path: Path, *, zone: str) -> UsageFile:
+def read_usage(
+    path: Path,
+    *,
+    zone: str,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> UsageFile:
     """Read one usage export. `zone` is the program's IANA time zone, for sources that give moments.
+
+    `progress` hears of kilobytes read and all there are; `cancelled` is asked as often.
 
     Raises:
         Refused: a `FileTrouble` or `UsageTrouble`, with the facts `file` and, where there is one, `line`.
     """
+    watch = Watch(progress, cancelled) if progress or cancelled else None
     try:
-        return _read(path, zone)
+        return _read(path, zone, watch)
     except Unusable as stop:
         raise Refused(stop.code, **{"file": path.name, **stop.facts}) from None
     except FileNotFoundError:
@@ -50,10 +61,10 @@ def read_usage(path: Path, *, zone: str) -> UsageFile:
         raise Refused(FileTrouble.NOT_ALLOWED, file=path.name) from None
 
 
-def _read(path: Path, zone: str) -> UsageFile:
+def _read(path: Path, zone: str, watch: Watch | None) -> UsageFile:
     text, plan = recognise(path, ZoneInfo(zone))
     file_hash = scan(path, encoding=text.encoding)
-    counted = _count(text, plan)
+    counted = _count(text, plan, watch)
     if plan.days.first is None or plan.days.last is None:
         raise Unusable(UsageTrouble.NO_DATES, **_first_left_out(counted))
     use = _named(counted, plan, text)
@@ -74,13 +85,14 @@ def _read(path: Path, zone: str) -> UsageFile:
         skipped=tuple(counted.skipped),
         warnings=tuple(_warnings(counted, plan, use, zone)),
         file_hash=file_hash,
+        unread=tuple(_unread(use, (plan.days.first, plan.days.last))),
     )
 
 
-def _count(text: UsageText, plan: Plan) -> Tally:
+def _count(text: UsageText, plan: Plan, watch: Watch | None) -> Tally:
     """Walk the rows below the header."""
     with text.open() as lines:
-        reader = csv.reader(lines, delimiter=text.delimiter)
+        reader = csv.reader(watch.over(lines, text.path) if watch else lines, delimiter=text.delimiter)
         try:
             for _ in range(text.header_row + 1):
                 next(reader)
@@ -100,6 +112,7 @@ class _Use:
 
     identities: tuple[Identity, ...]
     units: dict[int, float]
+    unread: frozenset[int] = frozenset()
 
     def of(self, key: int) -> Identity:
         """Return the identity of a key."""
@@ -132,7 +145,20 @@ def _named(counted: Tally, plan: Plan, text: UsageText) -> _Use:
         number = key & _NUMBER
         key += renumbered[number] - number
         units[key] = units.get(key, 0.0) + amount
-    return _Use(tuple(identities), units)
+    unread = frozenset(key + renumbered[key & _NUMBER] - (key & _NUMBER) for key in counted.unread)
+    return _Use(tuple(identities), units, unread)
+
+
+def _unread(use: _Use, covered: tuple[date, date]) -> Iterator[UnreadDay]:
+    """Give the days of lines that could not be read, of whom they name; an undated line may be of any day."""
+    every = range(covered[0].toordinal(), covered[1].toordinal() + 1)
+    ordinals: defaultdict[Identity, set[int]] = defaultdict(set)
+    for key in use.unread:
+        ordinals[use.of(key)].update([key >> DAY_SHIFT] if key >> DAY_SHIFT else every)
+    ordinals.pop(_NOBODY, None)
+    for identity, days in ordinals.items():
+        for ordinal in sorted(days):
+            yield UnreadDay(identity.kind, identity.value, date.fromordinal(ordinal))
 
 
 def _identity(name: tuple[int, str], plan: Plan, text: UsageText) -> Identity:

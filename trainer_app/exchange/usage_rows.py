@@ -9,11 +9,12 @@ from typing import Protocol
 from trainer_app.domain.imports import Skipped
 from trainer_app.domain.usage_file import UsageLineTrouble
 from trainer_app.exchange.lines import clean
-from trainer_app.exchange.usage_cells import REMEMBERED, BadCell, Remembered, Unusable
+from trainer_app.exchange.usage_cells import REMEMBERED, YEARS, BadCell, Remembered, Unusable
 from trainer_app.exchange.usage_plan import Plan
 
 LISTED = 1000
 MANY_PROJECTS = 50
+MANY_UNDATED = 1000
 DAY_SHIFT = 40  # the number of the naming cells fits below a day's
 
 
@@ -39,7 +40,8 @@ class Tally:
     all of them were empty. `units` maps a day's ordinal, shifted left by `DAY_SHIFT`, plus a name's
     number from 1 to the units of that day (zero where there was no use): one number instead of three objects,
     for there may be millions. `projects` are in the order met. `unlisted` counts the lines left out
-    beyond the first.
+    beyond the first. `unread` are the keys of lines that could not be taken, the day's ordinal 0 where the line
+    cannot be dated; of undated ones no more than `MANY_UNDATED` are kept.
     """
 
     rows: int = 0
@@ -48,6 +50,8 @@ class Tally:
     projects: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unlisted: int = 0
+    unread: set[int] = field(default_factory=set)
+    undated: int = 0
 
     def skip(self, row: Skipped) -> None:
         """Note a row that could not be taken."""
@@ -118,6 +122,7 @@ def _sum(rows: Rows, plan: Plan, result: Tally, names: _Names, *, width: int) ->
     count, last_project = 0, ""
     for row in rows:
         if len(row) != width and not _mended(row, plan, width=width, line=rows.line_num, result=result):
+            _note_unread(row, plan, result, names)
             continue
         try:
             when = brief(row[begin]) if brief else row[begin] + row[end]
@@ -126,6 +131,7 @@ def _sum(rows: Rows, plan: Plan, result: Tally, names: _Names, *, width: int) ->
         except BadCell as bad:
             if any(row):
                 result.skip(Skipped(rows.line_num, bad.code, bad.facts))
+                _note_unread(row, plan, result, names)
             continue
         count += 1
         for at, gate in gates:
@@ -139,6 +145,26 @@ def _sum(rows: Rows, plan: Plan, result: Tally, names: _Names, *, width: int) ->
             last_project = row[project]
             result.note_project(last_project)
     result.rows += count
+
+
+def _note_unread(row: list[str], plan: Plan, result: Tally, names: _Names) -> None:
+    """Note whose line could not be taken, and of which day: that day is then not known to be without use."""
+    cells = [*row, *[""] * (max((*plan.when, *(at for _, at in plan.who))) + 1 - len(row))]
+    if not any(cells[at].strip() for _, at in plan.who):
+        return
+    day = _day_of(cells, plan)
+    if day or result.undated < MANY_UNDATED:
+        result.undated += not day
+        result.unread.add((day << DAY_SHIFT) + names.learn(cells))
+
+
+def _day_of(cells: list[str], plan: Plan) -> int:
+    """Return the ordinal of the day a line is of, 0 where it cannot be told; the file's own days do not grow by it."""
+    try:
+        day = plan.days.day(tuple(cells[at] for at in plan.when))
+    except (BadCell, Unusable):
+        return 0
+    return day.toordinal() if day.year in YEARS else 0
 
 
 def _remember_day(days: dict[str, int], when: str, row: list[str], plan: Plan) -> int:

@@ -95,6 +95,15 @@ class Memory:
         """Remember a choice for the next time."""
         self._settings.setValue(f"choices/{name}", value)
 
+    @property
+    def export_folder(self) -> str:
+        """Where the last workbook was written, "" before the first."""
+        return str(self._settings.value("export_folder", ""))
+
+    @export_folder.setter
+    def export_folder(self, folder: str) -> None:
+        self._settings.setValue("export_folder", folder)
+
     def keep(self) -> None:
         """Write it down now."""
         self._settings.sync()

@@ -53,7 +53,7 @@ def _gathered(view: Reading, everyone: list[Attendee]) -> Gathered:
         one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in everyone
     }
     windows = [one.window for one in view.usage.imports()]
-    return gather(identities, imports=windows, days=view.usage.days())
+    return gather(identities, imports=windows, days=view.usage.days(), unread=view.usage.unread())
 
 
 def _facts(view: Reading, trainees: list[Attendee], gathered: Gathered) -> list[PersonFacts]:

@@ -189,7 +189,7 @@ def _explored(view: Reading, attendee_id: UUID, until: date) -> int | None:
         return None
     aliases, grants = view.people.aliases().get(who.id, ()), view.access.everything().get(who.id, ())
     known = {who.id: identities_of(who, aliases=aliases, grants=grants)}
-    usage = gather(known, imports=imports, days=view.usage.days()).people[who.id]
+    usage = gather(known, imports=imports, days=view.usage.days(), unread=view.usage.unread()).people[who.id]
     if usage.coverage.first is None or usage.coverage.first >= until:
         return None
     return len({one.day for one in usage.days if one.day < until and one.units >= program.min_units})

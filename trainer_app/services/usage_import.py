@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from trainer_app.domain.attendee import identity_key
+from trainer_app.domain.attendee import Attendee, Role, identity_key
 from trainer_app.domain.changes import Deed, Desk, Topic
+from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_report import ImportReport, readable_name
 from trainer_app.domain.imports import Warned
-from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, identities_of
+from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, gather, identities_of
+from trainer_app.domain.usage_coverage import CoverageDays
 from trainer_app.domain.usage_file import UsageFile
+from trainer_app.domain.usage_preview import UsageDraft, UsagePreview
 from trainer_app.domain.usage_replacing import ImportDoubt, ImportNotice, ImportQuestion, questions_before
 from trainer_app.exchange.usage_in import read_usage
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
+from trainer_app.services.training_days import training_days
 from trainer_app.storage.unit_of_work import Reading, Writing
 from trainer_app.storage.usage import KeptImport
 
@@ -48,23 +53,55 @@ class UsageImportService:
         Raises:
             Refused: the file cannot be understood, a question was not answered, or there is no program yet.
         """
-        if covers and covers[1] < covers[0]:
-            raise Refused(ImportDoubt.WINDOW_BACKWARDS)
-        with self._context.store.read() as view:
-            zone = require_program(view).timezone
-        file = read_usage(path, zone=zone)
-        if source:
-            file = replace(file, source=f"{file.source}:{source.strip()}")
-        coming = _Coming(file, covers or (file.covers_from, file.covers_to))
+        _check_window(covers)
+        draft = UsageDraft(self.read(path), path.name, covers, source)
         if dry_run:
             with self._context.store.read() as view:
-                return _look(view, coming).dry_run(sure=sure)
+                return _look(view, _coming(draft)).dry_run(sure=sure)
+        return self.take(draft, answered=frozenset(ImportDoubt) if sure else frozenset(), desk=desk)
+
+    def read(
+        self,
+        path: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> UsageFile:
+        """Read a usage export and write nothing; `progress` hears of kilobytes read and all there are.
+
+        Raises:
+            Refused: the file cannot be understood, reading was cancelled, or there is no program yet.
+        """
+        with self._context.store.read() as view:
+            zone = require_program(view).timezone
+        return read_usage(path, zone=zone, progress=progress, cancelled=cancelled)
+
+    def preview(self, draft: UsageDraft) -> UsagePreview:
+        """Return what taking this draft would do; nothing is written.
+
+        Raises:
+            Refused: the days to cover end before they begin, or there is no program yet.
+        """
+        _check_window(draft.covers)
+        coming = _coming(draft)
+        with self._context.store.read() as view:
+            return _preview(view, draft, coming)
+
+    def take(self, draft: UsageDraft, *, answered: Collection[ImportDoubt] = (), desk: Desk) -> ImportReport:
+        """Write a draft in one transaction; `answered` are the doubts the person has looked at.
+
+        Raises:
+            Refused: a doubt was not answered, the days to cover end before they begin, or there is no program yet.
+        """
+        _check_window(draft.covers)
+        coming = _coming(draft)
         with self._context.store.write() as work:
             seen = _look(work, coming)
-            if seen.doubts and not sure:
-                raise Refused(seen.doubts[0].doubt, file=path.name, **seen.doubts[0].facts)
+            for one in seen.doubts:
+                if one.doubt not in answered:
+                    raise Refused(one.doubt, file=draft.name, **one.facts)
             if not seen.nothing_to_do:
-                self._write(work, coming, readable_name(path.name), desk)
+                self._write(work, coming, readable_name(draft.name), desk)
         return seen.report
 
     def _write(self, work: Writing, coming: _Coming, name: str, desk: Desk) -> None:
@@ -98,6 +135,60 @@ class _Seen:
         """Return the report of an import that writes nothing, the open questions among its warnings."""
         asked = () if sure else (Warned(one.doubt, one.facts) for one in self.doubts)
         return replace(self.report, dry_run=True, warnings=(*self.report.warnings, *asked))
+
+
+def _check_window(covers: tuple[date, date] | None) -> None:
+    if covers and covers[1] < covers[0]:
+        raise Refused(ImportDoubt.WINDOW_BACKWARDS)
+
+
+def _coming(draft: UsageDraft) -> _Coming:
+    file = draft.file
+    if draft.source and draft.source.strip():
+        file = replace(file, source=f"{file.source}:{draft.source.strip()}")
+    return _Coming(file, draft.window)
+
+
+def _preview(view: Reading, draft: UsageDraft, coming: _Coming) -> UsagePreview:
+    seen, everyone = _look(view, coming), view.people.everyone()
+    identities = _identities(view, everyone)
+    gathered = gather(identities, imports=(), days=coming.days())
+    trainees = [one.id for one in everyone if one.role is Role.ATTENDEE]
+    aside = view.usage.set_aside()
+    named_by = coming.file.identified_by
+    return UsagePreview(
+        draft=draft,
+        report=seen.report,
+        identified_by=named_by,
+        questions=seen.doubts,
+        nothing_to_do=seen.nothing_to_do,
+        trainees=len(trainees),
+        can_show=sum(any(one.kind in named_by for one in identities[who]) for who in trainees),
+        found=sum(bool(gathered.people[who].days) for who in trainees),
+        unknown=tuple(
+            one
+            for one in gathered.unknown
+            if one.identity.kind is not IdentityKind.NONE and _plain(one.identity) not in aside
+        ),
+        unread=len({(one.identity_kind, one.identity) for one in coming.file.unread}),
+        days=_days(view, coming),
+    )
+
+
+def _days(view: Reading, coming: _Coming) -> CoverageDays:
+    windows = [one.window for one in view.usage.imports()]
+    same = [one for one in windows if (one.source, one.scope) == (coming.file.source, coming.file.scope)]
+    window = DayRange(*coming.window)
+    return CoverageDays(
+        before=Coverage.of(DayRange(one.covers_from, one.covers_to) for one in windows),
+        coming=window,
+        replaced=Coverage.of(DayRange(one.covers_from, one.covers_to) for one in same).within(window),
+        training=training_days(view),
+    )
+
+
+def _plain(identity: Identity) -> Identity:
+    return Identity(identity.kind, identity_key(identity.value))
 
 
 def _look(view: Reading, coming: _Coming) -> _Seen:
@@ -138,7 +229,7 @@ def _report(view: Reading, coming: _Coming) -> ImportReport:
     mine = {Identity(one.identity_kind, identity_key(one.identity)) for one in by_somebody}
     owned = _owners(view)
     known = [owned[one] for one in mine if one in owned]
-    unknown = sorted(one.value for one in mine - owned.keys())
+    unknown = sorted(one.value for one in mine - owned.keys() - view.usage.set_aside().keys())
     notice = [Warned(ImportNotice.UNKNOWN_IDENTITIES, {"identities": tuple(unknown)})] if unknown else []
     same = sum(new.get(key) == units for key, units in old.items())
     added = len(new.keys() - old.keys())
@@ -166,11 +257,14 @@ def _key(kind: str, identity: str, day: date) -> tuple[str, str, date]:
 
 
 def _owners(view: Reading) -> dict[Identity, UUID]:
+    owned = _identities(view, view.people.everyone())
+    return {identity: who for who, identities in owned.items() for identity in identities}
+
+
+def _identities(view: Reading, everyone: list[Attendee]) -> dict[UUID, frozenset[Identity]]:
     aliases, grants = view.people.aliases(), view.access.everything()
     return {
-        identity: person.id
-        for person in view.people.everyone()
-        for identity in identities_of(person, aliases=aliases.get(person.id, ()), grants=grants.get(person.id, ()))
+        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in everyone
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from trainer_app.domain.access import AccessGrant, GrantKind
 from trainer_app.storage.tables_after import access_grant
@@ -38,6 +38,18 @@ class Access:
         rows = [_values(grant) | {"id": grant_id} for grant_id, grant in grants]
         if rows:
             self._db.execute(insert(access_grant), rows)
+
+    def drop(self, grant: AccessGrant) -> UUID | None:
+        """Forget a grant; return the id it had, None where it was not there."""
+        same = (
+            access_grant.c.attendee_id == grant.attendee_id,
+            access_grant.c.provider == grant.provider,
+            access_grant.c.kind == grant.kind.value,
+            access_grant.c.identifier == grant.identifier,
+        )
+        grant_id: UUID | None = self._db.execute(select(access_grant.c.id).where(*same)).scalar_one_or_none()
+        self._db.execute(delete(access_grant).where(*same))
+        return grant_id
 
     def change(self, grant: AccessGrant) -> None:
         """Write the dates of a grant anew."""

@@ -23,6 +23,8 @@ SENTENCES: Final[dict[Enum, str]] = {
     ),
     AccessTrouble.ENDS_BEFORE_GRANTED: N_("Access would end before it was given; look at the two dates."),
     AccessTrouble.GONE: N_("This access is not recorded any more."),
+    AccessTrouble.ALREADY: N_("{name} has this access already; nothing was changed."),
+    AccessTrouble.TAKEN: N_("“{identity}” already belongs to {people}. Look at who it is first; nothing was changed."),
     UsageTrouble.UNKNOWN_LAYOUT: N_(
         "“{file}” is no usage export that is understood here: it begins with {found}. Understood are the completions "
         "usage of the OpenAI dashboard, GitHub's premium request and token reports, and lists of events with the columns "
@@ -39,6 +41,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     UsageTrouble.NO_DATES: N_("“{file}”: no row can be dated. Look at its first column, and export it again."),
     UsageTrouble.MIXED_BUCKETS: N_("“{file}” mixes daily rows with shorter ones. Export days alone, or hours alone."),
     UsageTrouble.WIDE_BUCKETS: N_("“{file}”, line {line}: a row stands for more than a day. Export it by day."),
+    UsageTrouble.CANCELLED: N_("Cancelled. Nothing was read, and nothing was changed."),
     UsageLineTrouble.BAD_TIME: N_("“{text}” is not a date and time."),
     UsageLineTrouble.BAD_NUMBER: N_("“{text}” is not a number of requests."),
     UsageLineTrouble.TOO_FEW_CELLS: N_("The line has fewer cells than the header and misses some that are needed."),
