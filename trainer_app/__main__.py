@@ -15,11 +15,11 @@ def main() -> int:
         return run(asked)
     from trainer_app.qt.app import OpenFile, open_window
 
-    def load(path: Path, *, demo: bool) -> OpenFile:
+    def load(path: Path, *, demo: bool, backup: Path | None = None) -> OpenFile:
         """Bring in the database and the pages, on a worker thread once the window has been painted."""
         from trainer_app.qt.desk import open_desk
 
-        return open_desk(path, demo=demo)
+        return open_desk(path, demo=demo, backup=backup)
 
     return open_window(asked.data, demo=asked.demo, load=load)
 

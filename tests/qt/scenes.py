@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -279,7 +280,11 @@ def main(folder: str, *wanted: str) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
     app = QApplication([])
-    for scene, draw in SCENES.items():
+    others = (
+        import_module(f"tests.qt.{file.stem}").SCENES for file in sorted(Path(__file__).parent.glob("scenes_*.py"))
+    )
+    scenes = {**SCENES, **{name: draw for more in others for name, draw in more.items()}}
+    for scene, draw in scenes.items():
         for name, look in LOOKS.items():
             full = f"{scene}-{name}"
             if not wanted or any(word in full for word in wanted):

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from trainer_app import paths
@@ -27,6 +27,20 @@ from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import Theme
 from trainer_app.qt.work import Work
 from trainer_app.words import desk as words
+from trainer_app.words.language import use_language
+
+
+class Files(Protocol):
+    """Which data file is open, as `Desktop` keeps it."""
+
+    def open(self, path: Path, *, demo: bool = False) -> None:
+        """Open another data file."""
+
+    def open_demo(self) -> None:
+        """Open the demo rollout."""
+
+    def restore(self, path: Path, backup: Path) -> None:
+        """Let a backup take the place of the file that is open, and open it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,8 @@ class Shell:
     work: Work
     live: Live
     tell: Tell
-    open_demo: Callable[[], None]
+    memory: Memory
+    files: Files
     not_opened: Callable[[str], None]
 
 
@@ -58,8 +73,11 @@ class OpenFile(Protocol):
 class Load(Protocol):
     """Opens a data file on a worker thread, making the demo rollout there first where that is asked for."""
 
-    def __call__(self, path: Path, *, demo: bool) -> OpenFile:
-        """Return the open file, or what moves in to say why it could not be opened."""
+    def __call__(self, path: Path, *, demo: bool, backup: Path | None = None) -> OpenFile:
+        """Return the open file, or what moves in to say why it could not be opened.
+
+        A `backup` takes its place first.
+        """
 
 
 class Desktop(QObject):
@@ -71,7 +89,7 @@ class Desktop(QObject):
         super().__init__()
         self._load = load
         self._file: OpenFile | None = None
-        memory = Memory()
+        memory = self._memory = Memory()
         theme = Theme(app, scheme=memory.scheme, scale=memory.scale)
         tell = Tell()
         self.window = MainWindow(theme, tell, memory)
@@ -79,7 +97,7 @@ class Desktop(QObject):
         self.window.show_alone(self._opening)
         work = Work(tell.trouble)
         work.busy_changed.connect(self.window.bar.show_busy)
-        self.shell = Shell(self.window, theme, work, Live(), tell, self.open_demo, self._opening.show_trouble)
+        self.shell = Shell(self.window, theme, work, Live(), tell, memory, self, self._opening.show_trouble)
         self._opening.another_wanted.connect(self.open)
         self._opening.quit_wanted.connect(self.window.close)
         self.window.closing.connect(self.close)
@@ -95,6 +113,14 @@ class Desktop(QObject):
         self._opening.show_file(path)
         self.window.show_alone(self._opening)
         self.shell.work.run(partial(self._swap, path, demo=demo), then=self._move_in)
+
+    def restore(self, path: Path, backup: Path) -> None:
+        """Let a backup take the place of the open file, and open it again; where that fails it stays as it was."""
+        if self._file:
+            self._file.move_out()
+        self._opening.show_file(path)
+        self.window.show_alone(self._opening)
+        self.shell.work.run(partial(self._swap_back, path, backup), then=self._move_in)
 
     def close(self) -> None:
         """Finish what was asked and let go of the file."""
@@ -112,6 +138,12 @@ class Desktop(QObject):
             self._file = None
         return self._load(path, demo=demo)
 
+    def _swap_back(self, path: Path, backup: Path) -> OpenFile:
+        if self._file:
+            self._file.close()
+            self._file = None
+        return self._load(path, demo=False, backup=backup)
+
     def _move_in(self, file: OpenFile) -> None:
         self._file = file
         file.move_in(self.shell, self.usable.emit)
@@ -124,6 +156,7 @@ def open_window(data: Path | None, *, demo: bool, load: Load) -> int:
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName(words.APP)
+    use_language(Memory().settings.language or QLocale.system().name()[:2])
     app.setDesktopFileName("trainer-app")
     crashes = Crashes()
     crashes.install(paths.log_file())

@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,14 +23,22 @@ from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import Entry
 from trainer_app.qt.page import Page
 from trainer_app.qt.pages.check_in_page import CheckInPage
+from trainer_app.qt.pages.floor_page import FloorPage
+from trainer_app.qt.pages.settings_page import SettingsPage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
+from trainer_app.qt.parts.palette import Entry as Offer
+from trainer_app.qt.routes import Routes
 from trainer_app.qt.scanner import Scanner
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
+from trainer_app.services.undo import UndoState
 from trainer_app.words import desk as words
+from trainer_app.words import palette as offers
+from trainer_app.words import settings as settings_words
 from trainer_app.words.language import N_, say
+from trainer_app.words.settings import RESTORED
 
 PageKind = Callable[[Services, Work, Live, Tell, Current], Page]
 
@@ -39,26 +46,38 @@ PageKind = Callable[[Services, Work, Live, Tell, Current], Page]
 PAGES: Final[tuple[tuple[str, str, str, PageKind], ...]] = (
     ("today", N_("Today"), "today", TodayPage),
     ("check_in", N_("Check-in"), "check-in", CheckInPage),
+    ("floor", N_("Floor"), "floor", FloorPage),
 )
-HERE: Final = Desk(author="Facilitator", device="front desk")
 
 _POLL_MS: Final = 1500
 _TICK_MS: Final = 1000
+_BUILD_MS: Final = 350
 
 
-def open_desk(path: Path, *, demo: bool = False) -> OpenDesk | NotOpened:
+def open_desk(path: Path, *, demo: bool = False, backup: Path | None = None) -> OpenDesk | NotOpened:
     """Open the data file and everything that works on it, on a worker thread; with `demo` make the rollout there first.
 
-    A file that is not ours, or that cannot be read or written, moves in as the reason why.
+    A `backup` takes the file's place before that. A file that is not ours, or that cannot be read or written, moves
+    in as the reason why; where the backup was at fault, the file is opened as it was and the reason is said.
     """
     from_source = not getattr(sys, "frozen", False)
+    said = _restored(path, backup) if backup else ""
     try:
         if demo and not path.exists():
             bootstrap.make_demo(path)
         services = bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let)
-        return OpenDesk(services, bootstrap.claim_window(path))
+        return OpenDesk(services, bootstrap.claim_window(path), said=said)
     except Told as error:
         return NotOpened(bootstrap.sentence(error))
+
+
+def _restored(path: Path, backup: Path) -> str:
+    """Let the backup take the file's place; return what to say of it."""
+    try:
+        kept = bootstrap.restore(path, backup)
+    except Told as error:
+        return bootstrap.sentence(error)
+    return say(RESTORED, file=kept.name) if kept else ""
 
 
 def keep_off_ui_thread() -> None:
@@ -70,17 +89,23 @@ def keep_off_ui_thread() -> None:
 class OpenDesk:
     """One open data file and what serves it; `move_in` makes the pages."""
 
-    def __init__(self, services: Services, claim: WindowClaim | None = None) -> None:
-        self._services, self._claim = services, claim
+    def __init__(self, services: Services, claim: WindowClaim | None = None, *, said: str = "") -> None:
+        """`said` is what there is to say about opening it."""
+        self._services, self._claim, self._said = services, claim, said
         self._wiring: Wiring | None = None
 
     def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
         """Fill the window, on the UI thread; `ready` is called once it shows the data."""
+        told = shell.memory.settings
         also_open = self._claim is not None and not self._claim.alone
-        desk = replace(HERE, device=f"{HERE.device}, window {os.getpid()}") if also_open else HERE
+        device = f"{told.device}, window {os.getpid()}" if also_open else told.device
+        desk = Desk(told.author, device)
+        shell.memory.opened(self._services.context.store.path)
         self._wiring = Wiring(shell, self._services, desk=desk, ready=ready)
         if also_open:
             shell.tell.say(say(words.ALSO_OPEN), tone=Tone.INFO)
+        if self._said:
+            shell.tell.say(self._said, tone=Tone.INFO)
 
     def move_out(self) -> None:
         """Leave the window, on the UI thread."""
@@ -134,12 +159,18 @@ class Wiring(QObject):
         self._scanner.scanned.connect(self._scan)
         self._scanner.foreign.connect(self._scan_foreign)
         shell.window.full_screen_wanted.connect(self._toggle_full_screen)
+        self.routes = Routes(shell, services, self.current, more=self._offers())
+        shell.window.palette_wanted.connect(self.routes.show_palette)
+        shell.window.history_wanted.connect(self.routes.show_history)
+        shell.live.changed.connect(self._weigh_undo)
+        self._builder = QTimer(self, interval=_BUILD_MS)
+        self._builder.timeout.connect(self._build_next)
         self.current.refresh()
 
     def cut(self) -> None:
         """Stop asking and listening; what was shown goes."""
-        self._poll.stop()
-        self._clock.stop()
+        for timer in (self._poll, self._clock, self._builder):
+            timer.stop()
         self._shell.live.close()
         self._shell.window.empty()
         if self._welcome:
@@ -165,7 +196,7 @@ class Wiring(QObject):
     def _show_welcome(self) -> None:
         if self._welcome is None:
             self._welcome = Welcome(self._services, self._shell.work, self._shell.tell, self.current.desk)
-            self._welcome.demo_wanted.connect(self._shell.open_demo)
+            self._welcome.demo_wanted.connect(self._shell.files.open_demo)
             self._shell.window.show_rail(False)
             self._shell.window.show_alone(self._welcome)
             self._welcome.setFocus()
@@ -178,14 +209,58 @@ class Wiring(QObject):
             window.put_away(self._welcome)
             self._welcome = None
         window.show_rail(True)
-        entries = tuple(Entry(name, title, icon, partial(self._build, page)) for name, title, icon, page in PAGES)
-        window.fill(entries, first="today")
+        entries = [Entry(name, title, icon, partial(self._build, page)) for name, title, icon, page in PAGES]
+        entries.append(Entry("settings", settings_words.TITLE, "settings", self._build_settings, at_foot=True))
+        window.fill(tuple(entries), first="today")
+        self._weigh_undo()
+        self._builder.start()
+        self._make_daily_backup()
         self._ready()
+
+    def _build_next(self) -> None:
+        """Build the pages nobody has opened, one at a time while nothing else is asked."""
+        if self._shell.work.is_idle and not self._shell.window.build_next():
+            self._builder.stop()
+
+    def _make_daily_backup(self) -> None:
+        told = self._shell.memory.settings
+        if told.daily_backup:
+            make = partial(self._services.backups.make_daily, keep=told.backups_kept)
+            self._shell.work.run(make, context=self)
+
+    def _build_settings(self) -> Page:
+        made = SettingsPage(self._services, self._shell, self.current)
+        made.keys_wanted.connect(self._shell.window.show_keys)
+        return made
+
+    def _offers(self) -> list[Offer]:
+        window, theme = self._shell.window, self._shell.theme
+        return [
+            Offer(say(offers.UNDO), say(offers.ANYWHERE), self._undo, "Ctrl Z"),
+            Offer(say(offers.REDO), say(offers.ANYWHERE), self._redo, "Ctrl Shift Z"),
+            Offer(say(offers.WHAT_WAS_DONE), say(offers.ANYWHERE), self._show_history, "Ctrl H"),
+            Offer(say(offers.KEYS), say(offers.ANYWHERE), window.show_keys, "F1"),
+            Offer(say(offers.SCHEME), say(offers.ANYWHERE), theme.toggle, "Ctrl Shift L"),
+            Offer(say(offers.LARGER), say(offers.ANYWHERE), theme.larger, "Ctrl +"),
+            Offer(say(offers.SMALLER), say(offers.ANYWHERE), theme.smaller, "Ctrl -"),
+        ]
+
+    def _show_history(self) -> None:
+        self.routes.show_history()
+
+    def _weigh_undo(self) -> None:
+        ask = partial(self._services.undo.state, self.current.desk)
+        self._shell.work.read(ask, then=self._offer_undo, failed=self._not_looked, newest="undo")
+
+    def _offer_undo(self, state: UndoState) -> None:
+        self._shell.window.bar.offer_undo(words.deed_name(state.undo) if state.undo else "")
 
     def _build(self, page: PageKind) -> Page:
         shell = self._shell
         made = page(self._services, shell.work, shell.live, shell.tell, self.current)
         made.undo_wanted.connect(self._undo)
+        made.person_wanted.connect(self.routes.open_person)
+        made.session_wanted.connect(self.routes.open_session)
         made.full_screen_wanted.connect(self._toggle_full_screen)
         shell.window.full_screen_changed.connect(made.fill_screen)
         if isinstance(made, CheckInPage):

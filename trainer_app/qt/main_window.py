@@ -28,12 +28,16 @@ _LEAST: Final = (960, 600)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page in the rail: its name, title (to translate) and icon, and how to build it when first opened."""
+    """A page in the rail: its name, title (to translate) and icon, and how to build it when first opened.
+
+    `at_foot` keeps it apart from the others.
+    """
 
     name: str
     title: str
     icon: str
     build: Callable[[], Page]
+    at_foot: bool = False
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +45,8 @@ class MainWindow(QMainWindow):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    palette_wanted = Signal()
+    history_wanted = Signal()
     full_screen_wanted = Signal()
     full_screen_changed = Signal(bool)
     painted = Signal()
@@ -57,15 +63,16 @@ class MainWindow(QMainWindow):
         self.bar = TopBar()
         self._rail = Rail()
         self._stack = QStackedWidget()
-        self._body = QWidget()
+        self.body = QWidget()
         self._lay_out()
-        self._toast = Toast(self._body)
+        self._toast = Toast(self.body)
         tell.said.connect(self._show_message)
         tell.withdrawn.connect(self._toast.dismiss)
         self._rail.chosen.connect(self.open)
         self._widen()
         theme.changed.connect(self._keep_look)
         self.bar.undo_wanted.connect(self.undo_wanted)
+        self.bar.history_wanted.connect(self.history_wanted)
         self._bind_keys()
         self._take_place()
 
@@ -73,7 +80,7 @@ class MainWindow(QMainWindow):
         """Offer these pages and open the one that was open last time, else `first`."""
         for entry in entries:
             self._entries[entry.name] = entry
-            self._rail.add(entry.name, say(entry.title), entry.icon)
+            self._rail.add(entry.name, say(entry.title), entry.icon, at_foot=entry.at_foot)
         remembered = self._memory.page
         self.open(remembered if remembered in self._entries else first)
 
@@ -87,17 +94,39 @@ class MainWindow(QMainWindow):
 
     def open(self, name: str) -> Page:
         """Show the page of this name, building it now if nobody has seen it yet."""
-        if name not in self._pages:
-            page = self._entries[name].build()
-            page.page_wanted.connect(self.open)
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        page = self._pages[name]
+        page = self._build(name)
         self._stack.setCurrentWidget(page)
         self._rail.mark(name)
         self._memory.page = name
         page.take_focus()
         return page
+
+    def build_next(self) -> bool:
+        """Build one page nobody has opened yet, so that opening it is quick; False when all are there."""
+        waiting = next((name for name in self._entries if name not in self._pages), None)
+        if waiting:
+            self._build(waiting)
+        return waiting is not None
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a page of this name."""
+        return name in self._entries
+
+    def pages(self) -> list[tuple[str, str]]:
+        """Return name and title of every page, in the order of the rail."""
+        return [(entry.name, say(entry.title)) for entry in self._entries.values()]
+
+    def built(self) -> list[Page]:
+        """Return the pages that are there already."""
+        return list(self._pages.values())
+
+    def name_of(self, page: Page) -> str:
+        """Return the name of a page that is there."""
+        return next(name for name, one in self._pages.items() if one is page)
+
+    def title_of(self, page: Page) -> str:
+        """Return the title of a page that is there."""
+        return say(self._entries[self.name_of(page)].title)
 
     def name_program(self, program: str) -> None:
         """Say in the window's title whose data this is."""
@@ -107,6 +136,10 @@ class MainWindow(QMainWindow):
         """Show something that is no page and takes the whole place: opening, or the welcome."""
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+
+    def count(self, name: str, count: int) -> None:
+        """Show in the rail how many things wait on a page."""
+        self._rail.count(name, count)
 
     def show_rail(self, shown: bool) -> None:
         """Show or hide the rail and the bar."""
@@ -136,7 +169,7 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Open the overlay of keys."""
         page = self.current()
-        KeysHelp(self._body, page.keys() if isinstance(page, Page) else []).open()
+        KeysHelp(self.body, page.keys() if isinstance(page, Page) else []).open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say when the window has been drawn for the first time."""
@@ -151,14 +184,24 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _build(self, name: str) -> Page:
+        if name not in self._pages:
+            page = self._entries[name].build()
+            page.page_wanted.connect(self.open)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
     def _lay_out(self) -> None:
-        self._body.setLayout(column(self.bar, row(self._rail, self._stack, gap=0), gap=0))
-        self.setCentralWidget(self._body)
+        self.body.setLayout(column(self.bar, row(self._rail, self._stack, gap=0), gap=0))
+        self.setCentralWidget(self.body)
 
     def _bind_keys(self) -> None:
         self._bind("Ctrl+Z", self.undo_wanted.emit)
         self._bind("Ctrl+Shift+Z", self.redo_wanted.emit)
         self._bind("Ctrl+Y", self.redo_wanted.emit)
+        self._bind("Ctrl+K", self.palette_wanted.emit)
+        self._bind("Ctrl+H", self.history_wanted.emit)
         self._bind("F1", self.show_keys)
         self._bind("F11", self.full_screen_wanted.emit)
         self._bind("Ctrl++", self._theme.larger)

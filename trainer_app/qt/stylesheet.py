@@ -107,6 +107,7 @@ QPushButton[kind="rail"] { background: transparent; border: 1px solid transparen
     text-align: left; padding: 8px 11px; }
 QPushButton[kind="rail"]:hover { background: $sunk; color: $text; }
 QPushButton[kind="rail"][on="true"] { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[kind="rail"][waits="true"] { color: $help; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border: 2px solid $accent; padding: 7px 10px; }
 
 QPushButton[kind="phase"] { background: transparent; border: 1px solid transparent; color: $muted; font-weight: 500;
@@ -129,12 +130,12 @@ QMenu { background: $surface; border: 1px solid $edge; border-radius: 6px; paddi
 QMenu::item { padding: 6px 16px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; }
 
-QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
+QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: $surface; border: 1px solid $edge; border-radius: 9px; padding: 7px 11px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit { min-height: $field; max-height: $field; }
-QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus,
-QTimeEdit:focus { border: 2px solid $accent; padding: 6px 10px; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit, QTimeEdit { min-height: $field; max-height: $field; }
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus,
+QDateEdit:focus, QTimeEdit:focus { border: 2px solid $accent; padding: 6px 10px; }
 QLineEdit[kind="scan"] { font-size: $title; background: transparent; border: none; padding: 0; max-height: 96px; }
 QLineEdit[kind="scan"]:focus { border: none; padding: 0; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
@@ -144,7 +145,8 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 28px; subcontr
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($chevron); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
-QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
+QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
 QCheckBox { spacing: 8px; }
 
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }

@@ -25,7 +25,7 @@ from trainer_app.services.floor import FloorService
 from trainer_app.services.help_desk import Hand, HelpDeskService
 from trainer_app.services.sessions import SessionService
 
-FACILITATOR = Desk("Facilitator", "front desk")
+FACILITATOR = Desk("Facilitator", "front desk, before")  # so that undo begins at what the visitor does
 HELPERS = (Desk("Mei", "phone"), Desk("Jonas", "phone"), Desk("Amara", "phone"))
 _TALK = timedelta(minutes=15)
 _HANDS_ON = timedelta(minutes=90)

@@ -15,6 +15,8 @@ from trainer_app.services.context import Context
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 UNDONE = "undone"
+# What cannot be taken back as a whole, and so stops Ctrl+Z from reaching past it to something older.
+_STANDS = ("people_imported", "sessions_imported", "attendance_imported", "usage_imported", "forgotten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,23 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class UndoState:
-    """What Ctrl+Z and Ctrl+Shift+Z would do at this desk now; None where there is nothing."""
+    """What Ctrl+Z and Ctrl+Shift+Z would do at this desk now; None where there is nothing.
+
+    `stands` is a newer deed of this desk that cannot be taken back: nothing is undone behind its back.
+    """
 
     undo: Activity | None
     redo: Activity | None
+    stands: Activity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """A line of the audit trail, whom it was about, and whether it can be taken back now."""
+
+    line: Activity
+    about: str | None
+    reversible: bool
 
 
 class UndoService:
@@ -144,18 +159,20 @@ class UndoService:
     def state(self, desk: Desk) -> UndoState:
         """Return what can be undone and redone at this desk."""
         with self._context.store.read() as view:
-            return UndoState(self._newest(view, desk), self._newest_undone(view, desk))
+            newest, stands = self._newest(view, desk)
+            return UndoState(newest, self._newest_undone(view, desk), stands)
 
     def undo(self, desk: Desk, *, cursor: int | None = None) -> Activity:
         """Take back this desk's last deed, or the one at `cursor`; return what was taken back.
 
         Raises:
-            Refused: there is nothing to undo, it was undone already, or something stands in the way.
+            Refused: there is nothing to undo, this desk's last deed cannot be, it was undone already, or something
+                stands in the way.
         """
         with self._context.store.write() as work:
-            line = self._newest(work, desk) if cursor is None else work.activity.get(cursor)
+            line, stands = self._newest(work, desk) if cursor is None else (work.activity.get(cursor), None)
             if line is None:
-                raise Refused(UndoTrouble.NOTHING)
+                raise Refused(UndoTrouble.LAST_STANDS if stands else UndoTrouble.NOTHING)
             self._take_back(work, line, desk=desk)
         return line
 
@@ -180,6 +197,19 @@ class UndoService:
         with self._context.store.read() as view:
             return view.activity.latest(limit=limit)
 
+    def trail(self, *, limit: int = 400) -> list[TrailLine]:
+        """Return the newest lines of the audit trail as people read them, newest first."""
+        with self._context.store.read() as view:
+            names = {one.id: one.name for one in view.people.everyone()}
+            return [
+                TrailLine(
+                    line,
+                    names.get(line.deed.attendee_id) if line.deed.attendee_id else None,
+                    line.deed.kind in self._reversals and line.undone_by is None,
+                )
+                for line in view.activity.latest(limit=limit)
+            ]
+
     def _take_back(self, work: Writing, line: Activity, *, desk: Desk) -> None:
         if line.undone_by is not None:
             raise Refused(UndoTrouble.ALREADY)
@@ -191,8 +221,12 @@ class UndoService:
         undone = Deed(deed.topic, UNDONE, deed.session_id, deed.attendee_id, deed.subject_id, detail)
         work.record(undone, at=turn.at, desk=desk, undoes=line.cursor)
 
-    def _newest(self, view: Reading, desk: Desk) -> Activity | None:
-        return view.activity.last_of(desk, self._kinds)
+    def _newest(self, view: Reading, desk: Desk) -> tuple[Activity | None, Activity | None]:
+        """Return this desk's last deed that can be taken back, or the newer one that cannot."""
+        last = view.activity.last_of(desk, (*self._kinds, *_STANDS))
+        if last is not None and last.deed.kind in _STANDS and last.deed.kind not in self._reversals:
+            return None, last
+        return last, None
 
     def _newest_undone(self, view: Reading, desk: Desk) -> Activity | None:
         # A new deed closes the way forward: only what was undone after it can be redone.

@@ -14,6 +14,10 @@ RAIL_TIP: Final = N_("{title} (Ctrl+{number})")
 
 UNDO: Final = N_("Undo")
 UNDO_TIP: Final = N_("Take back the last change made at this desk (Ctrl+Z)")
+UNDO_WHAT: Final = N_("Take back: {deed} (Ctrl+Z)")
+UNDO_NOTHING: Final = N_("Nothing of this desk to take back")
+HISTORY: Final = N_("What was done")
+HISTORY_TIP: Final = N_("What was done, by whom and when (Ctrl+H)")
 PHASE_TIP: Final = N_("Go to this part of the session")
 OPENING: Final = N_("Opening …")
 NOT_OPENED: Final = N_("This file could not be opened")
@@ -41,6 +45,8 @@ KEY_PAGES: Final = N_("go to a page")
 KEY_UNDO: Final = N_("undo")
 KEY_REDO: Final = N_("redo")
 KEY_FULL_SCREEN: Final = N_("check-in, full screen and back")
+KEY_PALETTE: Final = N_("go to or do anything")
+KEY_HISTORY: Final = N_("what was done")
 KEY_HELP: Final = N_("these keys")
 KEY_TEXT: Final = N_("larger or smaller text")
 KEY_SCHEME: Final = N_("light or dark")
@@ -108,15 +114,16 @@ def running_clock(seconds: int) -> str:
 
 def undone(line: Activity) -> str:
     """Say what was taken back."""
-    return say(N_("Taken back: {deed}"), deed=_deed(line))
+    return say(N_("Taken back: {deed}"), deed=deed_name(line))
 
 
 def redone(line: Activity) -> str:
     """Say what was done again."""
-    return say(N_("Done again: {deed}"), deed=_deed(line))
+    return say(N_("Done again: {deed}"), deed=deed_name(line))
 
 
-def _deed(line: Activity) -> str:
+def deed_name(line: Activity) -> str:
+    """Name what a line of the trail did, as the end of a sentence."""
     phase = line.deed.detail.get("phase")
     if isinstance(phase, str):
         return say(PHASES[Phase(phase)])
@@ -135,6 +142,12 @@ _DEEDS: Final = {
     "person_changed": N_("what is known of a person"),
     "session_created": N_("a planned session"),
     "registered": N_("people registered for a session"),
+    "unregistered": N_("people taken off the list of a session"),
+    "registration_moved": N_("people registered for another session"),
+    "registrations_spread": N_("people spread over a series"),
+    "session_changed": N_("what is planned for a session"),
+    "session_removed": N_("a session taken out of the program"),
+    "content_repeated": N_("a series of sessions"),
     "step_marked": N_("a step ticked"),
     "step_unmarked": N_("a tick taken away"),
     "fix_shown": N_("a fix shown to everyone"),
@@ -148,5 +161,10 @@ _DEEDS: Final = {
     "checklist_chosen": N_("the choice of a checklist"),
     "follow_up_set": N_("what was agreed about following up"),
     "revisit_answered": N_("an answer at a revisit"),
+    "identity_assigned": N_("whose a key, login or e-mail is"),
+    "identity_set_aside": N_("a key that is no person, set aside"),
+    "identity_taken_back": N_("a key looked at again"),
+    "identity_settled": N_("a shared key given to one person"),
+    "access_granted": N_("access recorded by hand"),
     "program_changed": N_("the program's settings"),
 }

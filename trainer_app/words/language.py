@@ -6,6 +6,7 @@ import gettext
 
 from trainer_app import paths
 
+_OWN_NAMES = {"ja": "日本語"}
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -18,6 +19,13 @@ def use_language(code: str) -> None:
     """Speak the language of this code ("en", "ja"); English where no catalogue is there."""
     global _catalogue  # noqa: PLW0603 - one process speaks one language
     _catalogue = gettext.translation("trainer", paths.resource("translations"), languages=[code], fallback=True)
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return code and own name of every language there is a catalogue for, English first."""
+    folder = paths.resource("translations")
+    found = sorted(one.parent.parent.name for one in folder.glob("*/LC_MESSAGES/trainer.mo")) if folder.is_dir() else []
+    return [("en", "English"), *((code, _OWN_NAMES.get(code, code)) for code in found)]
 
 
 def say(text: str, /, **facts: object) -> str:

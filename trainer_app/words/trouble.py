@@ -10,7 +10,18 @@ from trainer_app.domain.completion import CompletionTrouble
 from trainer_app.domain.errors import DataTrouble, Told
 from trainer_app.domain.program import ProgramTrouble
 from trainer_app.domain.undo import UndoTrouble
-from trainer_app.words import adoption, check_in, checklist, floor, imports, matching, paper, workbook, worksheet
+from trainer_app.words import (
+    adoption,
+    check_in,
+    checklist,
+    floor,
+    imports,
+    matching,
+    paper,
+    usage_identities,
+    workbook,
+    worksheet,
+)
 from trainer_app.words.language import N_, say
 
 SENTENCES: Final[dict[Enum, str]] = {
@@ -47,6 +58,9 @@ SENTENCES: Final[dict[Enum, str]] = {
     ),
     UndoTrouble.NOTHING: N_("There is nothing to undo at this desk."),
     UndoTrouble.NOTHING_TO_REDO: N_("There is nothing to redo at this desk."),
+    UndoTrouble.LAST_STANDS: N_(
+        "What was done last at this desk cannot be undone as a whole. Older lines can be taken back in the list of what was done (Ctrl+H)."
+    ),
     UndoTrouble.ALREADY: N_("This was undone already."),
     UndoTrouble.NOT_REVERSIBLE: N_("This cannot be undone."),
     UndoTrouble.IN_THE_WAY: N_("Something done since stands in the way; undo that first."),
@@ -59,7 +73,18 @@ SENTENCES: Final[dict[Enum, str]] = {
     ),
 }
 
-_SUBJECTS: Final = (adoption, check_in, checklist, floor, imports, matching, paper, workbook, worksheet)
+_SUBJECTS: Final = (
+    adoption,
+    check_in,
+    checklist,
+    floor,
+    imports,
+    matching,
+    paper,
+    usage_identities,
+    workbook,
+    worksheet,
+)
 _MOST_LISTED: Final = 12
 _ALL: Final = (SENTENCES, *(subject.SENTENCES for subject in _SUBJECTS))
 

@@ -18,8 +18,10 @@ Keys = list[tuple[str, str]]
 
 EVERYWHERE: Final = (
     ("Ctrl 1 … 9", words.KEY_PAGES),
+    ("Ctrl K", words.KEY_PALETTE),
     ("Ctrl Z", words.KEY_UNDO),
     ("Ctrl Shift Z", words.KEY_REDO),
+    ("Ctrl H", words.KEY_HISTORY),
     ("F11", words.KEY_FULL_SCREEN),
     ("Ctrl + / -", words.KEY_TEXT),
     ("Ctrl Shift L", words.KEY_SCHEME),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from trainer_app.qt.icons import IconButton
-from trainer_app.qt.parts.basics import clear, column
+from trainer_app.qt.parts.basics import clear, column, put
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
@@ -29,11 +29,12 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, IconButton] = {}
-        self._entries = column(gap=2)
-        self.setLayout(column(self._entries, None, margins=(10, 12, 10, 12)))
+        self._titles: dict[str, str] = {}
+        self._entries, self._feet = column(gap=2), column(gap=2)
+        self.setLayout(column(self._entries, None, self._feet, margins=(10, 12, 10, 12)))
 
-    def add(self, name: str, title: str, icon: str) -> None:
-        """Add an entry below the others."""
+    def add(self, name: str, title: str, icon: str, *, at_foot: bool = False) -> None:  # positional: as it is read
+        """Add an entry below the others, or at the foot of the rail."""
         entry = IconButton(title, icon, size=20)
         entry.setProperty("kind", "rail")
         entry.setObjectName(name)
@@ -43,16 +44,25 @@ class Rail(QFrame):
         entry.setToolTip(say(words.RAIL_TIP, title=title, number=len(self._buttons) + 1))
         entry.clicked.connect(self._clicked)
         self._buttons[name] = entry
-        self._entries.addWidget(entry)
+        self._titles[name] = title
+        (self._feet if at_foot else self._entries).addWidget(entry)
 
     def empty(self) -> None:
         """Take all entries away."""
         clear(self._entries)
+        clear(self._feet)
         self._buttons.clear()
 
     def mark(self, name: str) -> None:
         """Show which page is open."""
         self._buttons[name].setChecked(True)
+
+    def count(self, name: str, count: int) -> None:
+        """Show how many things wait on a page, nothing for none."""
+        if entry := self._buttons.get(name):
+            title = self._titles[name]
+            entry.setText(f"{title}  ·  {count}" if count else title)
+            put(entry, waits="true" if count else "false")
 
     def widen(self, scale: float) -> None:
         """Leave room for larger text; not in full proportion, the pages need the rest."""

@@ -38,10 +38,15 @@ class Sheet(QWidget):
         said = label(title, "title", wrap=True)
         head = row(said, close, gap=tokens.S12)
         head.setStretch(0, 1)
-        self._card: QFrame = frame("popup", column(head, *pieces, gap=tokens.S16, margins=(28, 22, 28, 26)))
+        self._inside = column(head, *pieces, gap=tokens.S16, margins=(28, 22, 28, 26))
+        self._card: QFrame = frame("popup", self._inside)
         self._card.setParent(self)
         over.installEventFilter(self)
         self.hide()
+
+    def add(self, piece: QLayout) -> None:
+        """Put more below: buttons that need the sheet itself."""
+        self._inside.addLayout(piece)
 
     def open(self) -> None:
         """Show it, with the focus on its first field or button."""

@@ -31,6 +31,7 @@ class TopBar(QFrame):
 
     phase_wanted = Signal(object)
     undo_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,9 @@ class TopBar(QFrame):
         self._clock.setFont(tabular(self._clock.font()))
         self._undo = button(say(words.UNDO), self.undo_wanted.emit, icon="undo")
         self._undo.setToolTip(say(words.UNDO_TIP))
+        self._history = button("", self.history_wanted.emit, icon="history")
+        self._history.setAccessibleName(say(words.HISTORY))
+        self._history.setToolTip(say(words.HISTORY_TIP))
         self._go_on = button("", self._press_next, kind="primary")
         self._thread = _busy_thread()
         self._lay_out()
@@ -93,9 +97,10 @@ class TopBar(QFrame):
         """Let the chip begin where the pages do, beside a rail of this width."""
         self._brand.setFixedWidth(rail - (WIDTH - _BRAND))
 
-    def offer_undo(self, undo: bool) -> None:
-        """Enable undo once there is data to undo in."""
-        self._undo.setEnabled(undo)
+    def offer_undo(self, what: str) -> None:
+        """Say what undo would take back now; nothing where it would take back nothing."""
+        self._undo.setEnabled(bool(what))
+        self._undo.setToolTip(say(words.UNDO_WHAT, deed=what) if what else say(words.UNDO_NOTHING))
 
     def show_busy(self, busy: bool) -> None:
         """Show a thread of progress while an answer is long in coming."""
@@ -108,7 +113,17 @@ class TopBar(QFrame):
         self._fit()
 
     def _lay_out(self) -> None:
-        inside = row(self._brand, self._chip, self._strip, self._clock, None, self._undo, self._go_on, gap=tokens.S16)
+        inside = row(
+            self._brand,
+            self._chip,
+            self._strip,
+            self._clock,
+            None,
+            self._undo,
+            self._history,
+            self._go_on,
+            gap=tokens.S16,
+        )
         inside.setContentsMargins(_EDGE, 8, _EDGE, 6)
         box = QWidget()
         box.setLayout(inside)
@@ -116,9 +131,9 @@ class TopBar(QFrame):
         self.setMinimumHeight(_HEIGHT)
 
     def _fit(self) -> None:
-        others = (self._clock, self._undo, self._go_on)
+        others = (self._clock, self._undo, self._history, self._go_on)
         taken = sum(one.sizeHint().width() for one in others if one.isVisibleTo(self))
-        gaps = 6 * tokens.S16 + 2 * _EDGE
+        gaps = 7 * tokens.S16 + 2 * _EDGE
         room = self.width() - self._brand.width() - taken - gaps
         strip = self._strip.full_width() if self._strip.isVisibleTo(self) else 0
         self._strip.fold(room < strip + _CHIP_NEEDS)
