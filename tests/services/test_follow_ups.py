@@ -123,7 +123,8 @@ def test_a_report_long_after_training_counts_what_is_agreed_in_the_new_state(wor
     aiko = world.person("Aiko Tanaka")
     world.come(aiko, world.session("Hands-on 9"))
     world.clock.at = MORNING + timedelta(days=60)
-    state = world.services.adoption.report().people[0].state
+    people = {one.attendee_id: one.state for one in world.services.adoption.report().people}
+    state = people[aiko.id]
     assert state is not NEVER
     world.services.follow_ups.set(aiko.id, state, agreed={"due_on": TODAY}, desk=FRONT)
     assert len(world.services.follow_ups.due()) == 1

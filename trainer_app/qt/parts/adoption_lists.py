@@ -1,0 +1,368 @@
+"""The lists to work from: one per state and two across states, with what is agreed about each person beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QStackedWidget, QWidget
+
+from trainer_app.domain.follow_up import ASKED_AT
+from trainer_app.qt import tokens
+from trainer_app.qt.models.table_rows import Column
+from trainer_app.qt.parts.adoption_form import AnswerForm, FollowUpForm
+from trainer_app.qt.parts.adoption_picture import DUE, REVISIT, STATES, AdoptionPicture, Listed
+from trainer_app.qt.parts.basics import ElidedLabel, button, column, row
+from trainer_app.qt.parts.empty import Stage
+from trainer_app.qt.parts.flow import Flow
+from trainer_app.qt.parts.table import Table
+from trainer_app.qt.parts.tabs import Tabs
+from trainer_app.qt.tokens import Tone
+from trainer_app.words import adoption, worksheet
+from trainer_app.words import adoption_page as page_words
+from trainer_app.words import follow_up_lists as words
+from trainer_app.words.language import say
+
+_FORM: Final = 320
+_EMPTY: Final = {DUE: words.EMPTY_DUE, REVISIT: words.EMPTY_REVISIT}
+
+
+class FollowUpLists(QWidget):
+    """Asks for what is to be written: `agree(rows, Agreed)`, `answered(RevisitAnswer)`, `done_wanted(rows)`."""
+
+    agree = Signal(object, object)
+    answered = Signal(object)
+    done_wanted = Signal(object)
+    person_wanted = Signal(object)
+    copied = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: AdoptionPicture | None = None
+        self._team: str | None = None
+        self._editing: list[Listed] = []
+        self._tabs = Tabs(say(words.TABS))
+        self._tabs.chosen.connect(self.choose)
+        self.people: Table[Listed] = _table(_PEOPLE)
+        self.across: Table[Listed] = _table(_ACROSS)
+        self.asked: Table[Listed] = _table(_ASKED)
+        self._tables = QStackedWidget()
+        for one in (self.people, self.across, self.asked):
+            self._tables.addWidget(one)
+            one.marked.connect(self._show_marked)
+            one.chosen.connect(self._say_person)
+        self._stage = Stage(self._tables)
+        self._form, self._answer = FollowUpForm(), AnswerForm()
+        self._side = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_marked([])
+
+    @property
+    def key(self) -> str:
+        """The key of the list shown."""
+        return self._tabs.key
+
+    @property
+    def table(self) -> Table[Listed]:
+        """The table of the list shown."""
+        return {DUE: self.across, REVISIT: self.asked}.get(self.key, self.people)
+
+    def show_picture(self, picture: AdoptionPicture) -> None:
+        """Show the lists of this day."""
+        self._picture = picture
+        keys = (*(state.value for state in STATES), DUE, REVISIT)
+        self._tabs.show_tabs([(key, words.tab(key), len(picture.lists[key])) for key in (DUE, *keys[:-2], REVISIT)])
+        self._show_rows()
+
+    def choose(self, key: str) -> None:
+        """Show this list."""
+        self._tabs.choose(key)
+        self._leave_form()
+        self._show_rows()
+
+    def show_team(self, team: str | None) -> None:
+        """Show the people of one team alone; None shows everybody."""
+        self._team = team
+        self._all.setText(say(words.ONE_TEAM, team=team or ""))
+        self._all.setVisible(team is not None)
+        self._filter()
+
+    def take_focus(self) -> None:
+        """Begin in the list."""
+        table = self.table
+        if table.shown_count() and not table.rows_marked():
+            table.selectRow(0)
+        table.setFocus()
+
+    def edit(self) -> None:
+        """Open the form on the marked people."""
+        rows = self.table.rows_marked()
+        if not rows or self._picture is None:
+            return
+        today = self._picture.report.as_of
+        self._editing = rows
+        asked = self.key == REVISIT and rows[0].revisit is not None and rows[0].revisit.after_days in ASKED_AT
+        self._side.setCurrentWidget(self._answer if asked else self._form)
+        self._side.show()  # before its field is given the focus
+        if asked:
+            self._answer.open(rows[0], today=today)
+        else:
+            self._form.open(rows, owners=self._picture.owners, today=today)
+
+    def toggle_done(self) -> None:
+        """Mark the marked people done, or not done any more where all are."""
+        if rows := self.table.rows_marked():
+            self.done_wanted.emit(rows)
+
+    def copy(self) -> None:
+        """Copy the marked rows as lines with tabs between."""
+        rows = self.table.rows_marked()
+        columns = self.table.rows.columns
+        lines = ["\t".join(one.title for one in columns)]
+        lines += ["\t".join(_plain(one.text(each)) for one in columns) for each in rows]
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            self.copied.emit(words.copied_rows(len(rows)))
+
+    def copy_addresses(self) -> None:
+        """Copy the e-mail addresses of the marked people, each once."""
+        people = {one.person.attendee_id: one.person for one in self.table.rows_marked()}
+        known = [one.email for one in people.values() if one.email]
+        if people:
+            QGuiApplication.clipboard().setText("; ".join(known))
+            self.copied.emit(words.copied_addresses(len(known), without=len(people) - len(known)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space toggles done, F2 edits, Ctrl+C copies rows and Ctrl+Shift+C addresses, Esc closes the form."""
+        keys = event.keyCombination().toCombined()
+        act = _KEYS.get(keys)
+        if act:
+            act(self)
+        elif event.key() == Qt.Key.Key_Escape and self._side.isVisible():
+            self._leave_form()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(say(words.FIND))
+        self._find.setAccessibleName(say(words.FIND))
+        self._find.setClearButtonEnabled(True)
+        self._find.setMaximumWidth(240)
+        self._all = button("", self._show_everybody, kind="slight", icon="close")
+        self._all.hide()
+        self._count = ElidedLabel("", "note")
+        self._acts: list[QPushButton] = [
+            button(say(title), act, kind="slight")
+            for title, act in (
+                (words.EDIT, self.edit),
+                (words.TOGGLE, self.toggle_done),
+                (words.OPEN_PERSON, self._open_person),
+                (words.COPY_ADDRESSES, self.copy_addresses),
+                (words.COPY, self.copy),
+            )
+        ]
+        flow = Flow(tokens.S8)
+        for one in (*self._acts, self._all):
+            flow.addWidget(one)
+        head = row(flow, self._count, self._find, gap=tokens.S12, margins=(12, 0, 12, 0))
+        head.setStretch(0, 1)
+        inside = column(self._tabs, head, self._stage, gap=tokens.S8, margins=(8, 10, 8, 8))
+        inside.setStretch(2, 1)
+        box = QFrame()
+        box.setProperty("kind", "card")
+        box.setLayout(inside)
+        for form in (self._form, self._answer):
+            self._side.addWidget(form)
+        self._side.setFixedWidth(_FORM)
+        self._side.hide()
+        both = row(box, self._side, gap=tokens.S16)
+        both.setStretch(0, 1)
+        self.setLayout(both)
+
+    def _connect(self) -> None:
+        self._form.filled.connect(self._say_agreed)
+        self._answer.filled.connect(self._say_answered)
+        self._form.left.connect(self._leave_form)
+        self._answer.left.connect(self._leave_form)
+        self._find.textChanged.connect(self._filter)
+
+    def _show_rows(self) -> None:
+        if self._picture is None or not self.key:
+            return
+        table = self.table
+        self._tables.setCurrentWidget(table)
+        table.show_rows(self._picture.lists[self.key])
+        self._filter()
+
+    def _filter(self) -> None:
+        text, team = self._find.text().casefold().strip(), self._team
+        table = self.table
+        if text or team is not None:
+            table.set_filter(_passing(text, team))
+        else:
+            table.set_filter(None)
+        if table.shown_count():
+            self._stage.show_content()
+        else:
+            self._stage.show_empty("people", say(words.EMPTY), say(_EMPTY.get(self.key, words.EMPTY_STATE)))
+        self._show_marked(table.rows_marked())
+
+    def _show_everybody(self) -> None:
+        self.show_team(None)
+
+    def _show_marked(self, rows: list[Listed]) -> None:
+        self._count.setText(words.marked(len(rows)) if rows else "")
+        for one in self._acts:
+            one.setEnabled(bool(rows))
+
+    def _say_agreed(self, changed: Mapping[str, object]) -> None:
+        rows = self._editing
+        self._leave_form()
+        if changed:
+            self.agree.emit(rows, changed)
+
+    def _say_answered(self, answer: object) -> None:
+        self._leave_form()
+        self.answered.emit(answer)
+
+    def _leave_form(self) -> None:
+        if self._side.isVisible():
+            self._side.hide()
+            self.table.setFocus()
+
+    def _open_person(self) -> None:
+        if rows := self.table.rows_marked():
+            self._say_person(rows[0])
+
+    def _say_person(self, one: Listed) -> None:
+        self.person_wanted.emit(one.person.attendee_id)
+
+
+_KEYS: Final[dict[int, Callable[[FollowUpLists], None]]] = {
+    int(Qt.Key.Key_Space): FollowUpLists.toggle_done,
+    int(Qt.Key.Key_F2): FollowUpLists.edit,
+    int(Qt.Key.Key_C) | int(Qt.KeyboardModifier.ControlModifier.value): FollowUpLists.copy,
+    int(Qt.Key.Key_C)
+    | int(Qt.KeyboardModifier.ControlModifier.value)
+    | int(Qt.KeyboardModifier.ShiftModifier.value): FollowUpLists.copy_addresses,
+}
+
+
+class _ListTable(Table[Listed]):
+    """Leaves Space and Ctrl+C to the list around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the list have its own keys."""
+        if event.keyCombination().toCombined() in _KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def _passing(text: str, team: str | None) -> Callable[[Listed], bool]:
+    def passes(one: Listed) -> bool:
+        if team is not None and one.team != team:
+            return False
+        person, agreed = one.person, one.agreed
+        return any(text in (part or "").casefold() for part in (person.name, person.team, person.email, agreed.owner))
+
+    return passes
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _table(columns: tuple[Column[Listed], ...]) -> Table[Listed]:
+    return _ListTable(say(words.LIST), columns, key=_key, multi=True)
+
+
+def _key(one: Listed) -> object:
+    return one.key
+
+
+def _owner(one: Listed) -> str:
+    return one.agreed.owner or ""
+
+
+def _due(one: Listed) -> str:
+    due = one.agreed.due_on
+    return words.overdue(due, one.person.as_of) if due and one.is_due else one.due
+
+
+def _done(one: Listed) -> str:
+    return page_words.on_day(one.agreed.done_on, one.person.as_of) if one.is_done else ""
+
+
+def _person_tip(one: Listed) -> str:
+    return "\n".join(part for part in (one.person.name, one.person.email, one.badges) if part)
+
+
+def _note(one: Listed) -> str:
+    because = worksheet.why(one.agreed.reason) if one.agreed.reason else ""
+    return " · ".join(part for part in (because, one.agreed.note) if part)
+
+
+def _last(one: Listed) -> date:
+    return one.person.last_active or date.min
+
+
+def _column(title: str, text: Callable[[Listed], str], width: int, **more: object) -> Column[Listed]:
+    return Column(say(title), text, width, **more)  # type: ignore[arg-type]
+
+
+def _build() -> tuple[tuple[Column[Listed], ...], ...]:
+    name = _column(words.PERSON, lambda one: one.person.name, 150, strong=True, tip=_person_tip)
+    team = _column(words.TEAM, lambda one: one.team, 96)
+    reason = _column(words.REASON, lambda one: one.reason, 0)
+    last = _column(
+        words.LAST_ACTIVE,
+        lambda one: one.last_active,
+        96,
+        order=_last,
+        tip=lambda one: page_words.on_day(one.person.last_active, one.person.as_of),
+    )
+    step = _column(words.NEXT_STEP, lambda one: one.next_step, 0)
+    agreed = (
+        _column(words.OWNER, _owner, 84),
+        _column(
+            words.DUE_ON,
+            _due,
+            96,
+            order=lambda one: one.agreed.due_on or date.max,
+            tone=lambda one: Tone.LOOK if one.is_due else Tone.PLAIN,
+        ),
+        _column(
+            words.DONE,
+            _done,
+            88,
+            icon=lambda one: "tick" if one.is_done else None,
+            tone=lambda one: Tone.OK if one.is_done else Tone.PLAIN,
+        ),
+        _column(words.NOTE, _note, 110),
+    )
+    state = _column(words.STATE, lambda one: adoption.state(one.person.state), 96)
+    days = _column(
+        words.ASKED,
+        lambda one: words.after_days(one.revisit.after_days) if one.revisit else "",
+        90,
+        order=lambda one: one.revisit.after_days if one.revisit else 0,
+        tip=lambda one: page_words.on_day(one.revisit.due_on, one.person.as_of) if one.revisit else "",
+    )
+    alive = _column(words.IN_USE, lambda one: worksheet.alive(one.revisit.alive) if one.revisit else "", 130)
+    answer = _column(
+        words.ANSWER, lambda one: one.answer_text, 0, tone=lambda one: Tone.LOOK if one.to_ask else Tone.PLAIN
+    )
+    return (
+        (name, team, reason, last, step, *agreed),
+        (name, team, state, reason, step, *agreed),
+        (name, team, days, alive, state, answer),
+    )
+
+
+_PEOPLE, _ACROSS, _ASKED = _build()
