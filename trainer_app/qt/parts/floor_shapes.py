@@ -1,0 +1,143 @@
+"""The look of the floor's states: a ground, a colour and a shape each, the same in grid, seat map and legend."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon
+
+from trainer_app.qt import tokens
+from trainer_app.qt.icons import pixmap, scaled
+from trainer_app.qt.models.floor_board import Cell, CellState
+from trainer_app.qt.theme import tabular
+from trainer_app.qt.tokens import Colours
+
+ICONS: Final = {
+    CellState.DONE: "tick",
+    CellState.SKIPPED: "skip",
+    CellState.HAND: "hand",
+    CellState.HELPED: "people",
+    CellState.HELD: "pause",
+    CellState.LEFT: "door",
+}
+_ICON: Final = 14
+_CORNER: Final = 11
+LINE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
+
+
+class Brush:
+    """Fonts and colours for one scheme and size of text, made once and used for every cell."""
+
+    def __init__(self, colours: Colours, base: QFont) -> None:
+        self.colours = colours
+        self.plain = tabular(base)
+        self.bold = tabular(base)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.small = tabular(base)
+        self.small.setPixelSize(max(round(base.pixelSize() * tokens.SMALL / tokens.BODY), 1))
+        self.small_bold = tabular(self.small)
+        self.small_bold.setWeight(QFont.Weight.DemiBold)
+        self.small_bold_metrics = QFontMetrics(self.small_bold)
+        self.plain_metrics = QFontMetrics(self.plain)
+        self.bold_metrics = QFontMetrics(self.bold)
+        self.small_metrics = QFontMetrics(self.small)
+        self.pad = scaled(tokens.S8, base)
+        self.icon = scaled(_ICON, base)
+        self.corner = scaled(_CORNER, base)
+        named = {name: QColor(getattr(colours, name)) for name in _NAMES}
+        named["fill"] = named["accent_soft"]
+        self.ink = named
+        self.shown = {
+            CellState.AHEAD: named["muted"],
+            CellState.DONE: named["ok"],
+            CellState.SKIPPED: named["muted"],
+            CellState.NOW: named["accent"],
+            CellState.LOOK: named["look"],
+            CellState.HAND: named["surface"],
+            CellState.HELPED: named["ok"],
+            CellState.HELD: named["look"],
+            CellState.LEFT: named["muted"],
+        }
+        self.grounds: dict[CellState, QColor] = {
+            CellState.LOOK: named["look_soft"],
+            CellState.HAND: named["help"],
+            CellState.HELPED: named["ok_soft"],
+            CellState.HELD: named["look_soft"],
+        }
+
+    def draw_icon(self, painter: QPainter, state: CellState, *, at: QPoint, colour: QColor | None = None) -> None:
+        """Draw the shape of a state with its top left corner here."""
+        size = self.icon
+        if state is CellState.LOOK:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour or self.shown[state])
+            low = at.y() + size - 2
+            painter.drawPolygon(
+                QPolygon([QPoint(at.x(), at.y() + 1), QPoint(at.x() + size - 3, low), QPoint(at.x(), low)])
+            )
+        elif state is CellState.NOW:
+            box = QRect(at.x(), at.y() + size // 4, size, size // 2)
+            painter.setPen(self.ink["accent"])
+            painter.setBrush(self.ink["accent_soft"])
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+            painter.fillRect(box.adjusted(0, 0, -size // 2, 0), self.ink["accent"])
+        elif name := ICONS.get(state):
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(at, pixmap(name, colour or self.shown[state], size, ratio))
+
+    def draw_cell(self, painter: QPainter, cell: Cell, *, box: QRect) -> None:
+        """Draw one step of one person."""
+        if cell.state is CellState.AHEAD:
+            return
+        if ground := self.grounds.get(cell.state):
+            painter.fillRect(box, ground)
+        elif cell.state is CellState.NOW:
+            painter.fillRect(
+                QRect(box.left(), box.top(), box.width() * cell.fill // 100, box.height()), self.ink["fill"]
+            )
+        inside = box.adjusted(self.pad, 0, -2, 0)
+        if cell.state is CellState.NOW:
+            self._write(painter, inside, _count(cell.minutes), bold=True, colour=self.ink["text"])
+            return
+        self.draw_icon(painter, cell.state, at=QPoint(inside.left(), inside.center().y() - self.icon // 2))
+        inside.setLeft(inside.left() + self.icon + self.pad // 2)
+        if cell.state is CellState.DONE:
+            self._write(painter, inside, _count(cell.minutes), colour=self.ink["muted"])
+        elif cell.state is CellState.HELPED:
+            self._write(painter, inside, cell.by or _count(cell.minutes), bold=True, colour=self.shown[cell.state])
+        elif cell.state not in {CellState.SKIPPED, CellState.LEFT}:
+            self._write(painter, inside, _count(cell.minutes), bold=True, colour=self.shown[cell.state])
+
+    def _write(self, painter: QPainter, box: QRect, text: str, *, colour: QColor, bold: bool = False) -> None:
+        metrics = self.bold_metrics if bold else self.plain_metrics
+        painter.setFont(self.bold if bold else self.plain)
+        painter.setPen(colour)
+        if len(text) > 2:  # noqa: PLR2004 - only a helper's name can be too long
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, LINE, text)
+
+
+_NAMES: Final = (
+    "ground", "surface", "sunk", "line", "edge", "text", "muted", "accent", "accent_soft", "ok", "ok_soft", "look",
+    "look_soft", "help", "help_soft",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _brush(colours: Colours, families: tuple[str, ...], pixels: int) -> Brush:
+    font = QFont(list(families))
+    font.setPixelSize(pixels)
+    return Brush(colours, font)
+
+
+def brush(colours: Colours, font: QFont) -> Brush:
+    """Return the brush for these colours and this size of text; made once."""
+    pixels = font.pixelSize() if font.pixelSize() > 0 else tokens.BODY  # before a stylesheet dressed the widget
+    return _brush(colours, tuple(font.families()), pixels)
+
+
+def _count(minutes: int | None) -> str:
+    return "" if minutes is None else str(minutes)
