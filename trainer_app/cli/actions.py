@@ -12,14 +12,16 @@ from pathlib import Path
 from uuid import UUID
 
 from trainer_app.bootstrap import Services, build
-from trainer_app.cli import documents, lists, sentences
+from trainer_app.cli import documents, lists, sentences, session_report
 from trainer_app.cli.output import print_json, print_lines, tell
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInResult, Gesture, InputKind, Outcome, Override, OverrideKind
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.session import Phase
+from trainer_app.domain.session_report import without_names
 from trainer_app.services.programs import check_new_program
+from trainer_app.words import report as report_words
 from trainer_app.words.workbook import WORKBOOK_WORDS
 
 DONE, NOT_IN = 0, 2
@@ -81,6 +83,19 @@ def floor(asked: argparse.Namespace, data: Path) -> int:
         print_json(documents.floor(seen))
     else:
         print_lines(lists.floor(seen))
+    return DONE
+
+
+def report(asked: argparse.Namespace, data: Path) -> int:
+    """Print what one session was like; the window writes the same as a PDF."""
+    with _open(data) as services:
+        found = services.reports.of_session(services.sessions.named(asked.session).id)
+    if asked.no_names:
+        found = without_names(found)
+    if asked.json:
+        print_json(session_report.document(found))
+    else:
+        print_lines(report_words.as_lines(found))
     return DONE
 
 

@@ -60,6 +60,7 @@ def run(asked: argparse.Namespace) -> int:
         "import": actions.import_file,
         "check-in": actions.check_in,
         "floor": actions.floor,
+        "report": actions.report,
         "adoption": actions.adoption,
         "export": actions.export,
         "demo": actions.demo,
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_check_in(commands)
     _add_floor(commands)
+    _add_report(commands)
     _add_adoption(commands)
     _add_export(commands)
     commands.add_parser("demo", help="make the demo rollout: about 70 people, in the middle of a session")
@@ -155,6 +157,13 @@ def _add_floor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     floor = commands.add_parser("floor", help="who is in, at which step, for how long, and where to go next")
     floor.add_argument("--session", type=_text, required=True, metavar="NAME")
     _add_json(floor)
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = commands.add_parser("report", help="what one session was like: who came, each step, help, confidence")
+    report.add_argument("--session", type=_text, required=True, metavar="NAME")
+    report.add_argument("--no-names", action="store_true", help="leave the names of people and helpers out")
+    _add_json(report)
 
 
 def _add_adoption(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -54,7 +54,7 @@ NONE_STOPPED: Final = N_("Nobody stopped before the end.")
 NO_ERRORS: Final = N_("No errors were written down.")
 NOBODY_SAID: Final = N_("Nobody was asked how confident they are.")
 STEPS_NOTE: Final = N_(
-    "Minutes in the middle of the room, unfinished people counted in. Learned: earlier sessions → with this one."
+    "The bar: who did the step, skipped it, is on it now, stopped at it, of all who came. Median: minutes, the unfinished counted in. Learned: in earlier sessions → with this one."
 )
 FOOT: Final = N_("Trainer · session report")
 PAGE: Final = N_("{page} of {pages}")

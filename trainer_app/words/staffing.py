@@ -9,6 +9,7 @@ from trainer_app.domain.help_figures import WAIT_P50_TARGET, WAIT_P90_TARGET, St
 from trainer_app.domain.staffing_plan import Area, Assumption, Basis, Forecast, Observed
 from trainer_app.words.language import N_, say, say_count
 
+_ENDLESS: Final = 7200  # seconds; beyond two hours a wait has no end in the session
 TITLE: Final = N_("Staffing")
 PEOPLE: Final = N_("People")
 HELPERS: Final = N_("Helpers")
@@ -55,7 +56,7 @@ def wait(value: float | None) -> str:
         return say(N_("at once"))
     if seconds < 60:  # noqa: PLR2004 - a minute
         return say(N_("{seconds} s"), seconds=seconds)
-    if seconds >= 7200:  # noqa: PLR2004 - two hours
+    if seconds >= _ENDLESS:
         return say(N_("over 2 h"))
     if seconds >= 600 or seconds % 60 == 0:  # noqa: PLR2004 - above ten minutes nobody counts seconds
         return say(N_("{count} min"), count=round(seconds / 60))
@@ -72,14 +73,22 @@ def headline(now: Forecast, more: Forecast) -> str:
         now.helpers,
         waits=_waits(now),
     )
+    if _waits(more) == _waits(now):
+        return begin + " " + say(N_("One more would change nothing that is felt."))
     return begin + " " + say(N_("One more: {waits}."), waits=_waits(more))
 
 
 def _waits(row: Forecast) -> str:
+    if row.p50 is None or row.p90 is None:
+        return wait(None)
     if wait(row.p90) == wait(0.0):
         return say(N_("nine of ten are helped at once"))
+    if _is_endless(row.p50):
+        return say(N_("half wait over 2 h"))
     if wait(row.p50) == wait(0.0):
-        return say(N_("half are helped at once, nine of ten within {p90}"), p90=wait(row.p90))
+        return say(N_("half are helped at once, nine of ten {soon}"), soon=_soon(row.p90))
+    if _is_endless(row.p90):
+        return say(N_("half wait less than {p50}, one in ten over 2 h"), p50=wait(row.p50))
     return say(N_("half wait less than {p50}, nine of ten less than {p90}"), p50=wait(row.p50), p90=wait(row.p90))
 
 
@@ -89,16 +98,33 @@ def verdict(now: Forecast, first: Forecast | None) -> str:
         return say(N_("That keeps the targets."))
     if first is None:
         return say(N_("No number of helpers keeps the targets; make the session smaller."))
-    return say_count("The targets want {count} helper.", "The targets want {count} helpers.", first.helpers)
+    return say_count(
+        "The targets want at least {count} helper.", "The targets want at least {count} helpers.", first.helpers
+    )
 
 
 def unsure(calm: Forecast, busy: Forecast) -> str:
     """Return what the range of the calls means for nine in ten."""
+    if calm.p90 is None or busy.p90 is None or _is_endless(calm.p90):
+        return ""
+    if wait(busy.p90) == wait(0.0):
+        return say(N_("On a busy day too, nine of ten are helped at once."))
     return say(
-        N_("Nine of ten wait less than {calm} on a calm day and {busy} on a busy one: plan for the busy one."),
-        calm=wait(calm.p90),
-        busy=wait(busy.p90),
+        N_("On a calm day nine of ten are helped {calm}, on a busy one {busy}. Plan for the busy one."),
+        calm=_soon(calm.p90),
+        busy=_soon(busy.p90),
     )
+
+
+def _soon(value: float) -> str:
+    """Return "at once", "within 3 min" or "after over 2 h"."""
+    if _is_endless(value):
+        return say(N_("after {wait}"), wait=wait(value))
+    return wait(value) if wait(value) == wait(0.0) else say(N_("within {wait}"), wait=wait(value))
+
+
+def _is_endless(value: float) -> bool:
+    return value * 60 >= _ENDLESS - 5
 
 
 def targets() -> str:
@@ -125,6 +151,11 @@ def visit_note(known: Assumption, seen: Observed) -> str:
 def people_note(expected: str) -> str:
     """Return where the number of people comes from: came, registered, roster or chosen."""
     return say(_EXPECTED[expected])
+
+
+def helpers_note(*, chosen: bool) -> str:
+    """Return where the number of helpers comes from."""
+    return say(N_("as you chose")) if chosen else say(N_("planned for this session"))
 
 
 def need_line(need: Staffing) -> str:

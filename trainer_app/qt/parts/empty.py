@@ -42,10 +42,11 @@ class EmptyState(QWidget):
         said, more = label(title, "strong", wrap=True), label(text, "muted", wrap=True)
         for one in (said, more):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            one.setMaximumWidth(_WIDEST)
+            one.ensurePolished()
+            one.setFixedWidth(min(one.fontMetrics().horizontalAdvance(one.text()) + 2, _WIDEST))
         self._inside.addStretch(2)
-        for piece in (toned(icon, tone, size=40), said):
-            self._inside.addWidget(piece, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._inside.addWidget(toned(icon, tone, size=40), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._inside.addLayout(row(None, said, None))
         if text:
             self._inside.addLayout(row(None, more, None))
         if act:

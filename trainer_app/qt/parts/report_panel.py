@@ -18,7 +18,6 @@ from trainer_app.qt import report_sections as sections
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, card, column, label, row
 from trainer_app.qt.parts.empty import Stage
-from trainer_app.qt.parts.flow import Flow
 from trainer_app.qt.parts.report_section import SectionView
 from trainer_app.qt.report_pdf import Paper, usual_paper, write_pdf
 from trainer_app.qt.tell import Tell
@@ -143,11 +142,9 @@ class ReportPanel(QWidget):
         for paper in Paper:
             self._paper.addItem(paper.value, paper)
         self._paper.setCurrentIndex(list(Paper).index(usual_paper()))
-        flow = Flow(tokens.S12, apart=True)
-        for widget in (self._no_names, self._paper, button(say(words.SAVE), self._ask, kind="primary", icon="file")):
-            flow.addWidget(widget)
+        save = button(say(words.SAVE), self._ask, kind="primary", icon="file")
         tools = QWidget()
-        tools.setLayout(flow)
+        tools.setLayout(row(self._no_names, None, self._paper, save, gap=tokens.S12, margins=(2, 0, 0, 0)))
         return tools
 
     def _ask(self) -> None:

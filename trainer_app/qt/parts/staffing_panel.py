@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QScrollArea, QSpinBox, QWidget
 
 from trainer_app.bootstrap import Services
@@ -160,6 +161,7 @@ class StaffingPanel(QWidget):
             visit = Assumption(visit.value, visit.low, visit.high, Basis.CHOSEN)
         self._calls_note.setText(words.calls_note(calls, basis.seen))
         self._visit_note.setText(words.visit_note(visit, basis.seen))
+        self._helpers_note.setText(words.helpers_note(chosen=self._helpers.value() != len(basis.helpers)))
         chosen = self._people.value() != basis.people
         self._people_note.setText(words.people_note("chosen" if chosen else basis.expected.value))
 
@@ -182,8 +184,10 @@ class StaffingPanel(QWidget):
             exact.setRange(0.1, most)
         for field in (self._people, self._helpers, self._calls, self._visit):
             field.setKeyboardTracking(False)
+            field.lineEdit().setTextMargins(tokens.S8, 0, 0, 0)
             field.valueChanged.connect(self._reckon)
-        self._people_note, self._calls_note, self._visit_note = (label("", "note", wrap=True) for _ in range(3))
+        self._people_note, self._helpers_note = label("", "note", wrap=True), label("", "note", wrap=True)
+        self._calls_note, self._visit_note = label("", "note", wrap=True), label("", "note", wrap=True)
 
     def _answers(self) -> QWidget:
         split = card(
@@ -214,13 +218,13 @@ class StaffingPanel(QWidget):
         for at, (caption, field, note) in enumerate(
             (
                 (words.PEOPLE, self._people, self._people_note),
-                (words.HELPERS, self._helpers, label("")),
+                (words.HELPERS, self._helpers, self._helpers_note),
                 (words.CALLS, self._calls, self._calls_note),
                 (words.VISIT, self._visit, self._visit_note),
             )
         ):
             grid.addWidget(captioned(say(caption), field), 0, at)
-            grid.addWidget(note, 1, at)
+            grid.addWidget(note, 1, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, 1)
         back = button(say(words.AS_LEARNED), self._as_known, kind="link", icon="undo")
         return card(grid, row(back, None))
@@ -249,7 +253,9 @@ def _reckoned(load: Load, helpers: int, *, low: float, high: float) -> _Plan:
 
 
 def _around(rows: tuple[Forecast, ...], first: Forecast | None, helpers: int) -> tuple[Forecast, ...]:
-    """Return eight rows with the chosen number and, where it is near enough, the first that keeps the targets."""
-    last = max(helpers + 1, first.helpers + 1 if first else 0, _ROWS)
-    begin = max(0, min(last - _ROWS, max(helpers - 2, 0)))
-    return rows[begin : begin + _ROWS]
+    """Return eight rows with the chosen number and the first that keeps the targets; far apart, in even steps."""
+    last = min(max(helpers + 1, first.helpers + 1 if first else 0, _ROWS), len(rows))
+    begin = max(1, min(helpers - 1, last - _ROWS + 1))
+    step = (last - begin) / (_ROWS - 1)
+    shown = {round(begin + at * step) for at in range(_ROWS)} | {helpers, first.helpers if first else helpers}
+    return tuple(row for row in rows if row.helpers in shown)
