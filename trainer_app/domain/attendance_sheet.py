@@ -35,3 +35,17 @@ class AttendanceSheet:
     expected: int
     arrived: tuple[Arrived, ...]
     not_arrived: tuple[Attendee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """How many people somebody saw in the room, how many are in it by the book, and when."""
+
+    seen: int
+    in_book: int
+    at: datetime
+
+    @property
+    def more(self) -> int:
+        """How many more were seen than are in the book; negative where fewer."""
+        return self.seen - self.in_book

@@ -58,6 +58,7 @@ class CheckInTrouble(Enum):
     REASON_MISSING = "admitting past this refusal needs a reason"
     SAME_SESSION = "the check-ins are in this session already"
     NOBODY_CHOSEN = "no check-ins were chosen"
+    BAD_HEAD_COUNT = "nobody can see fewer than no people"
     GESTURE_REUSED = "the same gesture came with different content"
 
 
@@ -69,6 +70,20 @@ class Gesture:
     session_id: UUID
     input: InputKind
     desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One line of the attempts log; `raw` is the code or text as it came in."""
+
+    gesture_id: UUID
+    session_id: UUID
+    attendee_id: UUID | None
+    outcome: Outcome
+    input: InputKind
+    raw: str | None
+    desk: Desk
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

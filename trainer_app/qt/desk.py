@@ -22,8 +22,10 @@ from trainer_app.qt.current import Current, Plan, following
 from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import Entry
 from trainer_app.qt.page import Page
+from trainer_app.qt.pages.adoption_page import AdoptionPage
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.floor_page import FloorPage
+from trainer_app.qt.pages.sessions_page import SessionsPage
 from trainer_app.qt.pages.settings_page import SettingsPage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
@@ -47,6 +49,8 @@ PAGES: Final[tuple[tuple[str, str, str, PageKind], ...]] = (
     ("today", N_("Today"), "today", TodayPage),
     ("check_in", N_("Check-in"), "check-in", CheckInPage),
     ("floor", N_("Floor"), "floor", FloorPage),
+    ("sessions", N_("Sessions"), "sessions", SessionsPage),
+    ("adoption", N_("Adoption"), "adoption", AdoptionPage),
 )
 
 _POLL_MS: Final = 1500
@@ -266,6 +270,7 @@ class Wiring(QObject):
         if isinstance(made, CheckInPage):
             self._scanner.ready_changed.connect(made.show_ready)
             made.show_ready(self._scanner.is_ready)
+            made.sound = shell.memory.settings.sound
         return made
 
     def _check_in_page(self) -> CheckInPage:

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
+from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet, HeadCount
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Deed, Desk, Topic
-from trainer_app.domain.check_in import CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
+from trainer_app.domain.check_in import Attempt, CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.progress import current_step
 from trainer_app.domain.session import Session, SessionKind
@@ -24,12 +24,13 @@ from trainer_app.services.context import Context
 from trainer_app.services.help_desk import let_go_home, reopen
 from trainer_app.services.session_lookup import require_session
 from trainer_app.services.undo import Reversal, Turn
-from trainer_app.storage.attendance import Attempt, KeptCheckIn
+from trainer_app.storage.attendance import KeptCheckIn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 MOVED = "check_ins_moved"
 SEATED = "seated"
 LEFT = "left"
+HEADS_COUNTED = "heads_counted"
 
 
 class AttendanceService:
@@ -87,6 +88,24 @@ class AttendanceService:
         """Return every attempt to come in to this session, refusals too, newest first."""
         with self._context.store.read() as view:
             return view.attendance.attempts(session_id, limit=limit)
+
+    def count_heads(self, session_id: UUID, seen: int, *, desk: Desk) -> HeadCount:
+        """Keep how many people somebody saw in the room beside how many are in it by the book.
+
+        Raises:
+            Refused: the session is gone, or the number is below zero.
+        """
+        if seen < 0:
+            raise Refused(CheckInTrouble.BAD_HEAD_COUNT, seen=seen)
+        with self._context.store.write() as work:
+            require_session(work, session_id)
+            in_book = sum(
+                left is None and counts_as_trainee(who) for _, who, left in work.attendance.of_session(session_id)
+            )
+            now = self._context.clock()
+            detail = {"seen": seen, "in_book": in_book}
+            work.record(Deed(Topic.ATTENDANCE, HEADS_COUNTED, session_id, detail=detail), at=now, desk=desk)
+        return HeadCount(seen, in_book, now)
 
     def move(self, check_in_ids: Sequence[UUID], *, to: UUID, desk: Desk) -> int:
         """Let check-ins that landed in the wrong session count for another one, all or none.

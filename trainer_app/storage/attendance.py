@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Desk
-from trainer_app.domain.check_in import CheckIn, CheckInResult, Gesture, InputKind, Outcome
+from trainer_app.domain.check_in import Attempt, CheckIn, CheckInResult, Gesture, InputKind, Outcome
 from trainer_app.domain.session import Session
 from trainer_app.storage.people import ATTENDEE_COLUMNS, People, select_attendees, to_attendee
 from trainer_app.storage.sessions import SESSION_COLUMNS, SESSION_SOURCE, Sessions, registrations_kept, to_session
@@ -29,20 +29,6 @@ class Door:
     registrations_kept: bool
     answered: bool
     left_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One line of the attempts log; `raw` is the code or text as it came in."""
-
-    gesture_id: UUID
-    session_id: UUID
-    attendee_id: UUID | None
-    outcome: Outcome
-    input: InputKind
-    raw: str | None
-    desk: Desk
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +157,9 @@ class Attendance:
 
     def attempts(self, session_id: UUID, *, limit: int = 500) -> list[Attempt]:
         """Return the newest attempts of a session, refusals too, newest first."""
-        query = select(attempt).where(attempt.c.session_id == session_id).order_by(attempt.c.at.desc()).limit(limit)
-        return [_attempt(row) for row in self._db.execute(query)]
+        query = select(attempt).where(attempt.c.session_id == session_id)
+        newest_first = query.order_by(attempt.c.at.desc(), attempt.c.gesture_id.desc()).limit(limit)
+        return [_attempt(row) for row in self._db.execute(newest_first)]
 
     def _answer(self, row: Row[Any]) -> CheckInResult | None:
         sessions = Sessions(self._db)

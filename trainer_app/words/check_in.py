@@ -21,6 +21,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     CheckInTrouble.REASON_MISSING: N_("Say why in a few words; the reason is kept."),
     CheckInTrouble.SAME_SESSION: N_("These check-ins are in this session already."),
     CheckInTrouble.NOBODY_CHOSEN: N_("Choose at least one check-in first."),
+    CheckInTrouble.BAD_HEAD_COUNT: N_("{seen} cannot be a number of people in a room."),
     CheckInTrouble.GESTURE_REUSED: N_("This was answered before, for another session; please scan again."),
     PeopleTrouble.GONE: N_("This person is not in the program any more."),
     PeopleTrouble.NAME_MISSING: N_("A person needs a name."),
@@ -172,6 +173,11 @@ def card(result: CheckInResult) -> Card:
         source=source(result.check_in) if result.check_in else "",
         tiles=tiles(result.welcome) if result.welcome and result.outcome is Outcome.CHECKED_IN else (),
     )
+
+
+def tone_of(outcome: Outcome) -> Tone:
+    """Return how an outcome is meant, whatever its card says."""
+    return _TONES[outcome]
 
 
 def as_text(result: CheckInResult) -> str:

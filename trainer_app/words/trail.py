@@ -19,6 +19,7 @@ _MORE: Final = {
     "attendance_imported": N_("attendance imported from a file"),
     "usage_imported": N_("usage imported from a file"),
     "program_created": N_("the program was begun"),
+    "heads_counted": N_("heads counted in the room"),
     "badges_issued": N_("badges issued"),
     "checklist_kept": N_("a checklist was kept"),
 }

@@ -20,6 +20,7 @@ from trainer_app.qt import tokens
 from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.door import Door
 from trainer_app.qt.live import Live
+from trainer_app.qt.page import Action as PageAction
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.answer_card import AnswerCard
 from trainer_app.qt.parts.basics import column, row
@@ -29,6 +30,7 @@ from trainer_app.qt.parts.idle_card import IdleCard
 from trainer_app.qt.parts.key_button import KeyButton
 from trainer_app.qt.parts.results import Results
 from trainer_app.qt.parts.roll_call import RollCall
+from trainer_app.qt.parts.room_book import RoomBook
 from trainer_app.qt.parts.room_panel import RoomPanel
 from trainer_app.qt.parts.scan_field import ScanField
 from trainer_app.qt.tell import Tell
@@ -52,7 +54,8 @@ class CheckInPage(Page):
 
     def __init__(self, services: Services, work: Work, live: Live, tell: Tell, current: Current) -> None:
         super().__init__(live)
-        self._services, self._work, self._current = services, work, current
+        self._services, self._work, self._tell, self._current = services, work, tell, current
+        self.sound = True
         self._door = Door(services, work, tell, current)
         self._session: Session | None = current.session
         self._arrived: dict[UUID, Arrived] = {}
@@ -83,8 +86,17 @@ class CheckInPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's keys."""
         pairs = (("↑ ↓", words.KEY_CHOOSE), ("Enter", words.KEY_ENTER), ("Esc", words.KEY_ESC))
-        more = (("Ctrl N", words.KEY_WALK_IN), ("Ctrl R", words.KEY_ROLL_CALL))
+        more = (("Ctrl N", words.KEY_WALK_IN), ("Ctrl R", words.KEY_ROLL_CALL), ("Ctrl B", words.KEY_BOOK))
         return [(key, say(text)) for key, text in (*pairs, *more)]
+
+    def palette_actions(self) -> list[PageAction]:
+        """Offer what is done at the door."""
+        keys = (
+            ("Ctrl N", words.KEY_WALK_IN, self._begin_walk_in),
+            ("Ctrl R", words.KEY_ROLL_CALL, self._begin_roll_call),
+        )
+        more = ("Ctrl B", words.KEY_BOOK, self._open_book)
+        return [PageAction(say(text), act, key) for key, text, act in (*keys, more)]
 
     def fill_screen(self, filled: bool) -> None:
         """Be readable from three metres."""
@@ -110,7 +122,8 @@ class CheckInPage(Page):
         self._idle, self._answer, self._results = IdleCard(), AnswerCard(), Results()
         self._walk_in, self._roll_call = WalkInForm(), RollCall()
         self._left = QStackedWidget()
-        for part in (self._idle, self._answer, self._results, self._walk_in, self._roll_call):
+        self._book = RoomBook(self._services, self._work, self._tell, self._current)
+        for part in (self._idle, self._answer, self._results, self._walk_in, self._roll_call, self._book):
             self._left.addWidget(part)
         self._panel = RoomPanel()
 
@@ -119,6 +132,7 @@ class CheckInPage(Page):
         keys = (
             ("Ctrl+N", words.KEY_WALK_IN, self._begin_walk_in),
             ("Ctrl+R", words.KEY_ROLL_CALL, self._begin_roll_call),
+            ("Ctrl+B", words.KEY_BOOK, self._open_book),
             ("F11", words.KEY_FULL, self.full_screen_wanted.emit),
         )
         feet = Flow()
@@ -153,12 +167,16 @@ class CheckInPage(Page):
         self._roll_call.here.connect(self._call_here)
         self._roll_call.left.connect(self._leave)
         self._panel.roll_call_wanted.connect(self._begin_roll_call)
+        self._panel.book_wanted.connect(self._open_book)
+        self._book.left.connect(self._leave)
+        self._book.roll_call_wanted.connect(self._begin_roll_call)
         self._idle.acted.connect(self._act_when_idle)
 
     def _bind_keys(self) -> None:
         for keys, then in (
             ("Ctrl+N", self._begin_walk_in),
             ("Ctrl+R", self._begin_roll_call),
+            ("Ctrl+B", self._open_book),
             ("Ctrl+E", self._edit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(then)
@@ -181,6 +199,7 @@ class CheckInPage(Page):
         self._arrived = {one.attendee.id: one for one in sheet.arrived}
         self._panel.show_sheet(sheet)
         self._roll_call.show_sheet(sheet)
+        self._book.show_sheet(sheet)
         shown = self._shown
         if shown and shown.outcome is Outcome.CHECKED_IN and shown.attendee and shown.attendee.id not in self._arrived:
             self._forget_answer()
@@ -258,7 +277,7 @@ class CheckInPage(Page):
         self._found_for = ""
         self.reload(None)
         self._answer.show_answer(result)
-        if result.outcome not in _CALM:
+        if self.sound and result.outcome not in _CALM:
             QApplication.beep()
         if self._left.currentWidget() is self._roll_call and not self._answer.waits:
             return
@@ -331,6 +350,12 @@ class CheckInPage(Page):
             self._field.clear()
             self._left.setCurrentWidget(self._roll_call)
             self._roll_call.setFocus()
+
+    def _open_book(self) -> None:
+        if self._session:
+            self._field.clear()
+            self._left.setCurrentWidget(self._book)
+            self._book.open()
 
     def _call_here(self, attendee_id: UUID) -> None:
         if self._session:

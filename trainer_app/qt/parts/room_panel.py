@@ -25,6 +25,7 @@ class RoomPanel(QWidget):
     """Shows the room; asks for roll-call by a signal."""
 
     roll_call_wanted = Signal()
+    book_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class RoomPanel(QWidget):
         self._missing_head = label("", "heading")
         self._missing = label("", "note", wrap=True)
         self._roll_call = button(say(words.ROLL_CALL), self.roll_call_wanted.emit, kind="slight")
+        self._book = button(say(words.BOOK), self.book_wanted.emit, kind="slight")
+        self._book.setToolTip(say(words.BOOK_TIP))
         self.setLayout(column(frame("card", figures), self._arrived_card(), self._missing_card(), gap=tokens.S16))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._widen()
@@ -70,7 +73,7 @@ class RoomPanel(QWidget):
         self.setFixedWidth((_WIDTH + scaled(_WIDTH, self.font())) // 2)
 
     def _arrived_card(self) -> QFrame:
-        head = row(label(say(words.ARRIVED), "heading"), None, label(say(words.LATEST), "note"))
+        head = row(label(say(words.ARRIVED), "heading"), None, self._book)
         head.setContentsMargins(20, 0, 20, 0)
         rows = column(self._list)
         rows.setContentsMargins(8, 0, 8, 0)
