@@ -12,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from trainer_app.qt import tokens
-from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Colours
 
 _ENDLESS: Final = 1e6
@@ -52,7 +51,7 @@ class Canvas:
     def __init__(self, painter: QPainter | None, *, unit: float, colours: Colours, font: QFont) -> None:
         self._painter = painter
         self._unit = unit
-        self._font = tabular(font)
+        self._font = QFont(font)
         self._font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         self.colours = colours
         self.body = Ink(tokens.BODY, colours.text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLocale, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.domain.session_report import ReportGap, SessionReport
@@ -88,7 +88,7 @@ class _Sheets:
         painter.end()
 
     def _canvas(self, painter: QPainter | None) -> Canvas:
-        return Canvas(painter, unit=self._unit, colours=LIGHT, font=ui_font())
+        return Canvas(painter, unit=self._unit, colours=LIGHT, font=_plain_font())
 
     def _place_all(self) -> None:
         report = self._report
@@ -160,6 +160,13 @@ def _writer(report: SessionReport, path: Path, *, paper: Paper) -> QPdfWriter:
     writer.setTitle(report.session.name)
     writer.setCreator("Trainer")
     return writer
+
+
+def _plain_font() -> QFont:
+    """Return the font without letters drawn as others, such as a raised colon: copied from the paper they are lost."""
+    font = ui_font()
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
 
 
 def _at(block: Block, area: Area, canvas: Canvas) -> float:

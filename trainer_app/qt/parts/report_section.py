@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from trainer_app.qt import tokens
 from trainer_app.qt.report_canvas import Area, Canvas
 from trainer_app.qt.report_sections import Section, draw
-from trainer_app.qt.theme import colours_of
+from trainer_app.qt.theme import colours_of, tabular
 
 _LEAST: int = 260
 
@@ -60,7 +60,7 @@ class SectionView(QWidget):
             painter.end()
 
     def _canvas(self, painter: QPainter | None) -> Canvas:
-        return Canvas(painter, unit=self._unit(), colours=colours_of(self.palette()), font=self.font())
+        return Canvas(painter, unit=self._unit(), colours=colours_of(self.palette()), font=tabular(self.font()))
 
     def _unit(self) -> float:
         return max(self.font().pixelSize(), tokens.SMALL) / tokens.BODY
