@@ -34,9 +34,7 @@ TAB_ASIDE: Final = N_("Set aside")
 CLOSE: Final = N_("Back")
 GIVE_ACCESS: Final = N_("Record access …")
 KIND: Final = N_("Kind")
-IDENTITY: Final = N_("Key, login or e-mail")
-SOURCE: Final = N_("Source")
-FIRST: Final = N_("First day")
+IDENTITY: Final = N_("Key or login")
 LAST: Final = N_("Last day")
 DAYS: Final = N_("Active days")
 UNITS: Final = N_("Requests")
@@ -44,7 +42,11 @@ SUGGESTED: Final = N_("Recorded for")
 OWNERS: Final = N_("Recorded for")
 SEARCH: Final = N_("Whose is it? Type a name")
 FOUND: Final = N_("People found")
+SEVERAL: Final = N_("It is recorded for several people, so its usage shows none of them. Whose is it?")
 PICK: Final = N_("Choose a line to say whose it is.")
+IS_THEIRS: Final = N_("It is theirs")
+ONLY_THEIRS: Final = N_("Only theirs")
+EVIDENCE: Final = N_("The very same text is recorded for them in another place.")
 NOT_A_PERSON: Final = N_("Not a person")
 LOOK_AGAIN: Final = N_("Look at it again")
 NONE_TITLE: Final = N_("Every key is known")
@@ -60,7 +62,7 @@ IDENTIFIER: Final = N_("Its id, login or e-mail")
 IDENTIFIER_HINT: Final = N_("never the secret key itself")
 SINCE: Final = N_("Given on")
 UNTIL: Final = N_("Ends on")
-KNOWN_SINCE: Final = N_("The day is known")
+KNOWN_SINCE: Final = N_("The day it was given is known")
 HAS_END: Final = N_("It has an end")
 PERSON: Final = N_("Person")
 PERSON_HINT: Final = N_("Type a name")
@@ -82,9 +84,9 @@ _GRANTS: Final = {
     GrantKind.EMAIL: N_("E-mail"),
 }
 _THROUGH: Final = {
-    Through.EMAIL: N_("their e-mail address"),
-    Through.ALIAS: N_("known by it"),
-    Through.GRANT: N_("access"),
+    Through.EMAIL: N_("as their e-mail address"),
+    Through.ALIAS: N_("as another name of theirs"),
+    Through.GRANT: N_("as access they were given"),
 }
 
 
@@ -116,11 +118,11 @@ def units(amount: float) -> str:
 
 
 def told(one: NobodysIdentity, *, year: int) -> str:
-    """Return one identity in a sentence."""
+    """Return what the usage shows of one identity."""
     return say(
-        N_("{kind} {identity}: {days}, {first} to {last}"),
+        N_("{kind} · {days}, {first} to {last} · {sources}"),
         kind=kind(one.identity.kind),
-        identity=one.identity.value,
+        sources=sources(one.sources),
         days=say_count(N_("{count} active day"), N_("{count} active days"), one.active_days),
         first=day(one.first_day, year=year),
         last=day(one.last_day, year=year),
@@ -128,25 +130,28 @@ def told(one: NobodysIdentity, *, year: int) -> str:
 
 
 def owners(one: SharedIdentity) -> str:
-    """Return whom a shared identity is recorded for, and where."""
-    return ", ".join(
-        say(N_("{name} ({through})"), name=who.name, through=say(_THROUGH[through])) for who, through in one.owners
-    )
+    """Return whom a shared identity is recorded for."""
+    return ", ".join(person.name for person, _through in one.owners)
 
 
 def is_theirs(person: Attendee) -> str:
-    """Return the words on the button that takes a suggestion."""
-    return say(N_("It is {name}’s"), name=person.name)
+    """Return what a screen reader says of the button that takes a suggestion."""
+    return say(N_("It belongs to {name}"), name=person.name)
 
 
 def only_theirs(person: Attendee) -> str:
-    """Return the words on the button that settles a shared identity."""
-    return say(N_("Only {name}’s"), name=person.name)
+    """Return what a screen reader says of the button that settles a shared identity."""
+    return say(N_("It belongs to {name} alone"), name=person.name)
 
 
-def evidence(person: Attendee) -> str:
-    """Return why somebody is suggested."""
-    return say(N_("The very same text is recorded for {name}, as another kind of access."), name=person.name)
+def who(person: Attendee) -> str:
+    """Return a person with what tells them apart."""
+    return " · ".join(part for part in (person.name, person.team) if part)
+
+
+def through(which: Through) -> str:
+    """Return where it stands that an identity is somebody's."""
+    return say(_THROUGH[which])
 
 
 def assigned(person: Attendee, identity: str) -> str:

@@ -34,8 +34,8 @@ TAKE: Final = N_("Take in")
 NOTHING_TO_DO: Final = N_("Exactly this file was taken before. There is nothing to do.")
 COVERAGE: Final = N_("Days it covers")
 COVERS: Final = N_("This export covers")
-FROM: Final = N_("from")
-TO: Final = N_("to")
+FROM: Final = N_("From")
+TO: Final = N_("To")
 AS_FILE: Final = N_("As the file says")
 SOURCE: Final = N_("Comes from")
 SOURCE_HINT: Final = N_("only where two places export alike")
@@ -44,7 +44,7 @@ UNKNOWN: Final = N_("Nobody is known by these yet")
 UNKNOWN_NOTE: Final = N_("Their days are kept, and count once you say whose they are.")
 LEFT_OUT: Final = N_("Lines that were not taken, or do not count")
 TO_KNOW: Final = N_("Worth knowing")
-IDENTITY: Final = N_("Key, login or e-mail")
+IDENTITY: Final = N_("Key or login")
 DAYS: Final = N_("Active days")
 UNITS: Final = N_("Requests")
 LINE: Final = N_("Line")
@@ -72,7 +72,7 @@ ASKED: Final[dict[ImportDoubt, str]] = {
     ),
     ImportDoubt.IDENTITIES_VANISH: N_(
         "{count} known keys or people have nothing on these days in this file: {identities}. What is known of them there "
-        "would be gone. If the file comes from another place, say where from above; then both are kept."
+        "would be gone. If the file comes from another place, say below where it comes from; then both are kept."
     ),
 }
 ANSWERS: Final[dict[ImportDoubt, str]] = {
@@ -88,6 +88,7 @@ _COVERS: Final[dict[Enum, str]] = {
 }
 TRAINING: Final = N_("training day")
 _MOST_NAMED: Final = 5
+_NAMED_AT_ONCE: Final = 4  # a doubt hands on the first five names
 
 
 def question(asked: ImportQuestion) -> str:
@@ -223,5 +224,5 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return day(value, year=0)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join([*map(str, value[:_NAMED_AT_ONCE]), *(["…"] if len(value) > _NAMED_AT_ONCE else [])])
     return f"{value:,.0f}" if isinstance(value, float | int) else value

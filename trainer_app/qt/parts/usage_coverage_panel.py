@@ -25,6 +25,8 @@ from trainer_app.qt.work import Work
 from trainer_app.words import usage_panel as words
 from trainer_app.words.language import say
 
+_HIGHEST = 18  # lines of text; a longer calendar scrolls
+
 
 class UsageCoveragePanel(QFrame):
     """A panel of the page: `import_wanted` for another file, `left` when the person is done."""
@@ -49,8 +51,8 @@ class UsageCoveragePanel(QFrame):
         calendar.setProperty("kind", "tabs")
         calendar.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = column(calendar, self._said, self.table, gap=tokens.S12)
-        inside.setStretch(0, 2)
-        inside.setStretch(2, 3)
+        inside.setStretch(2, 1)
+        self._calendar = calendar
         body.setLayout(inside)
         self._stage = Stage(body)
         another = button(say(words.IMPORT), self.import_wanted.emit, icon="import")
@@ -89,6 +91,7 @@ class UsageCoveragePanel(QFrame):
             return
         self.strip.show_coverage(found.days)
         self._said.setText(words.in_words(found.days))
+        self._calendar.setFixedHeight(min(self.strip.sizeHint().height(), _HIGHEST * self.fontMetrics().height()))
         self.table.show_rows(found.imports)
         self._stage.show_content()
 
@@ -100,11 +103,11 @@ class UsageCoveragePanel(QFrame):
             say(words.IMPORTS_TITLE),
             [
                 Column(say(words.FILE), _file, width=0, strong=True),
-                Column(say(words.TAKEN_ON), self._taken_on, width=140, align_right=True, order=_at),
+                Column(say(words.TAKEN_ON), self._taken_on, width=156, align_right=True, order=_at),
                 Column(say(words.SOURCE), words.imported, width=0),
-                Column(say(words.RANGE), _range, width=210, order=_first),
-                Column(say(words.ROWS), _rows, width=90, align_right=True, order=_rows_order),
-                Column(say(words.PEOPLE), _people, width=80, align_right=True, order=_people_order),
+                Column(say(words.RANGE), _range, width=220, order=_first),
+                Column(say(words.ROWS), _rows, width=76, align_right=True, order=_rows_order),
+                Column(say(words.PEOPLE), _people, width=66, align_right=True, order=_people_order),
             ],
             key=_key,
         )

@@ -45,12 +45,16 @@ class UsageGrantForm(QFrame):
             self.kind.addItem(words.grant_kind(one), one)
         self.known_since, self.has_end = QCheckBox(say(words.KNOWN_SINCE)), QCheckBox(say(words.HAS_END))
         self.since, self.until = _date_field(), _date_field()
+        self._since_box, self._until_box = (
+            captioned(say(words.SINCE), self.since),
+            captioned(say(words.UNTIL), self.until),
+        )
         self._trouble = label("", "body", wrap=True, tone=Tone.HELP)
         self._save = button(say(words.SAVE), self._send, kind="primary")
         self._lay_out()
         self.search.chosen.connect(self._choose)
-        self.known_since.toggled.connect(self.since.setEnabled)
-        self.has_end.toggled.connect(self.until.setEnabled)
+        self.known_since.toggled.connect(self._since_box.setVisible)
+        self.has_end.toggled.connect(self._until_box.setVisible)
         self.setFocusProxy(self.search)
 
     def begin(self, today: date) -> None:
@@ -62,7 +66,8 @@ class UsageGrantForm(QFrame):
         self.identifier.clear()
         for field in (self.since, self.until):
             field.setDate(QDate(today.year, today.month, today.day))
-            field.setEnabled(False)
+        for box in (self._since_box, self._until_box):
+            box.hide()
         self.known_since.setChecked(False)
         self.has_end.setChecked(False)
         self._save.setEnabled(False)
@@ -89,9 +94,8 @@ class UsageGrantForm(QFrame):
         for at, field in enumerate(fields):
             grid.addWidget(field, 0, at)
             grid.setColumnStretch(at, 1)
-        dates = ((words.SINCE, self.since, self.known_since), (words.UNTIL, self.until, self.has_end))
-        for at, (caption, field_of, tick) in enumerate(dates):
-            grid.addLayout(column(tick, captioned(say(caption), field_of), gap=tokens.S4), 1, at)
+        for at, (tick, box) in enumerate(((self.known_since, self._since_box), (self.has_end, self._until_box))):
+            grid.addLayout(column(tick, box, None, gap=tokens.S4), 1, at)
         feet = row(self._save, button(say(words.CANCEL), self.left.emit), None, gap=tokens.S12)
         inside = column(
             label(say(words.GRANT_TITLE), "title"),

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.usage import Identity
 from trainer_app.domain.usage_identities import NobodysIdentity, SharedIdentity
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import button, clear, column, label
+from trainer_app.qt.parts.basics import button, clear, column, label, row
 from trainer_app.qt.parts.usage_person_search import PersonSearch
 from trainer_app.qt.work import Work
 from trainer_app.words import usage_identities as words
 from trainer_app.words.language import say
 
-_WIDTH = 300
+_WIDTH = 290
 
 
 class UsageIdentitySide(QFrame):
@@ -34,7 +34,7 @@ class UsageIdentitySide(QFrame):
         super().__init__()
         self.setProperty("kind", "inset")
         self.setMinimumWidth(_WIDTH)
-        self.setMaximumWidth(_WIDTH + 120)
+        self.setMaximumWidth(_WIDTH + 90)
         self._identity: Identity | None = None
         self._title = label("", "strong", wrap=True)
         self._told = label("", "muted", wrap=True)
@@ -70,8 +70,8 @@ class UsageIdentitySide(QFrame):
             return
         self._told.setText(words.told(one, year=one.last_day.year))
         if one.suggested:
-            self._offer(words.is_theirs(one.suggested), one.suggested, self._choose)
-            self._offers.addWidget(label(words.evidence(one.suggested), "note", wrap=True))
+            press = self._offer(one.suggested, say(words.EVIDENCE), say(words.IS_THEIRS), act=self._choose)
+            press.setAccessibleName(words.is_theirs(one.suggested))
         self.search.show()
         self.aside.setVisible(one.aside_since is None)
         self.again.setVisible(one.aside_since is not None)
@@ -79,9 +79,10 @@ class UsageIdentitySide(QFrame):
     def show_shared(self, one: SharedIdentity | None) -> None:
         """Show an identity that is recorded for several people."""
         self._begin(one.identity if one else None)
-        self._told.setText(words.owners(one) if one else say(words.PICK))
-        for who, _through in one.owners if one else ():
-            self._offer(words.only_theirs(who), who, self._settle)
+        self._told.setText(say(words.SEVERAL if one else words.PICK))
+        for who, through in one.owners if one else ():
+            press = self._offer(who, words.through(through), say(words.ONLY_THEIRS), act=self._settle)
+            press.setAccessibleName(words.only_theirs(who))
 
     def _begin(self, identity: Identity | None) -> None:
         same = identity == self._identity
@@ -94,8 +95,11 @@ class UsageIdentitySide(QFrame):
         for piece in (self.search, self.aside, self.again):
             piece.hide()
 
-    def _offer(self, text: str, who: Attendee, act: Callable[[Attendee], None]) -> None:
-        self._offers.addWidget(button(text, partial(act, who)))
+    def _offer(self, who: Attendee, why: str, text: str, *, act: Callable[[Attendee], None]) -> QPushButton:
+        press = button(text, partial(act, who))
+        said = column(label(words.who(who), "heading", wrap=True), label(why, "note", wrap=True), gap=tokens.S4)
+        self._offers.addLayout(column(said, row(press, None), tokens.S8, gap=tokens.S8))
+        return press
 
     def _choose(self, who: Attendee, _pressed: object = None) -> None:
         if self._identity:

@@ -17,12 +17,10 @@ def nobodys_table() -> Table[NobodysIdentity]:
         say(words.TITLE),
         [
             Column(say(words.IDENTITY), _identity, width=0, strong=True),
-            Column(say(words.KIND), _kind, width=76),
-            Column(say(words.DAYS), _days, width=102, align_right=True, order=_days_order),
-            Column(say(words.UNITS), _units, width=90, align_right=True, order=_units_order),
-            Column(say(words.FIRST), _first, width=98, align_right=True),
-            Column(say(words.LAST), _last, width=98, align_right=True),
-            Column(say(words.SOURCE), _source, width=150),
+            Column(say(words.KIND), _kind, width=72),
+            Column(say(words.DAYS), _days, width=100, align_right=True, order=_days_order),
+            Column(say(words.UNITS), _units, width=92, align_right=True, order=_units_order),
+            Column(say(words.LAST), _last, width=108, align_right=True),
         ],
         key=_key,
     )
@@ -66,16 +64,8 @@ def _units_order(one: NobodysIdentity) -> float:
     return one.units
 
 
-def _first(one: NobodysIdentity) -> str:
-    return one.first_day.isoformat()
-
-
 def _last(one: NobodysIdentity) -> str:
     return one.last_day.isoformat()
-
-
-def _source(one: NobodysIdentity) -> str:
-    return words.sources(one.sources)
 
 
 def _key(one: NobodysIdentity) -> Hashable:

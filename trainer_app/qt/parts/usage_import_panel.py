@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton
 
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Desk
@@ -100,6 +100,10 @@ class UsageImportPanel(QFrame):
         self._say_title(say(words.TITLE), icon="import")
         self._another.hide()
         self._stage.show_empty("import", say(words.DROP), say(words.DROP_TEXT), say(words.CHOOSE), act=self._choose)
+        shown = self._stage.currentWidget()
+        choose = shown.findChild(QPushButton) if shown else None
+        if choose:
+            choose.setFocus()
 
     def _choose(self) -> None:
         folder = str(self._path.parent) if self._path else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from trainer_app.bootstrap import sentence
 from trainer_app.domain.errors import Refused
@@ -50,8 +50,7 @@ class UsagePreviewView(QScrollArea):
         self.setProperty("kind", "tabs")  # lies on the card it stands in
         self.form, self.questions, self.strip = UsageWindowForm(), UsageQuestions(), CoverageStrip()
         self._understood = label("", "muted", wrap=True)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(tokens.S24)
+        self._facts = row(gap=tokens.S24)
         self._changes = label("", "body", wrap=True)
         self._same = _banner(say(words.NOTHING_TO_DO))
         self._notes = column(gap=tokens.S4)
@@ -100,11 +99,8 @@ class UsagePreviewView(QScrollArea):
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         clear(self._facts)
-        for at, (figure, of) in enumerate(facts):
-            self._facts.addWidget(label(figure, "fact"), 0, at)
-            said = label(of, "note", wrap=True)
-            self._facts.addWidget(said, 1, at, Qt.AlignmentFlag.AlignTop)
-            self._facts.setColumnStretch(at, 1)
+        for figure, of in facts:
+            self._facts.addLayout(column(label(figure, "fact"), label(of, "note", wrap=True), None, gap=0), 1)
 
     def _show_notes(self, seen: UsagePreview) -> None:
         clear(self._notes)

@@ -165,6 +165,8 @@ class WorkbookExport(QFrame):
         self.as_of.setDate(QDate(report.as_of.year, report.as_of.month, report.as_of.day))
         self.as_of.blockSignals(False)
         self._show_report()
+        if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
+            self.write.setFocus()
 
     def _show_report(self) -> None:
         """Say what the workbook will hold, and look whether its name is free."""
@@ -188,6 +190,8 @@ class WorkbookExport(QFrame):
 
     def _take_place(self, place: Place) -> None:
         self._place = place
+        self._done.hide()
+        self.write.show()
         self.replace.setChecked(False)
         self._show_place()
         self._weigh()
@@ -253,8 +257,9 @@ class WorkbookExport(QFrame):
         self._memory.export_folder = str(path.parent)
         self._said.setText(words.written(path.name))
         self._done.show()
+        self._taken.hide()
+        self.write.hide()
         self._tell.say(words.written(path.name), tone=Tone.OK)
-        self._look_at_place()
 
     def _not_written(self, error: Told) -> None:
         if error.code is WorkbookTrouble.CANCELLED:
