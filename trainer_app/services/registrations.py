@@ -78,7 +78,7 @@ class RegistrationService:
         """
         with self._context.store.write() as work:
             session, now = require_session(work, session_id), self._context.clock()
-            new = add_registrations(work, session, attendees, at=now)
+            new = add_registrations(work, session, attendees=attendees, at=now)
             if new:
                 work.record(_deed(REGISTERED, session_id, new), at=now, desk=desk)
         return len(new)
@@ -109,7 +109,7 @@ class RegistrationService:
             here, there = set(work.sessions.registered(old)), set(work.sessions.registered(to))
             left = [who for who in dict.fromkeys(attendees) if who in here and old != to]
             joined = [who for who in left if who not in there]
-            refuse_too_many(work, target, joined)
+            refuse_too_many(work, target, new=joined)
             _cancel(work, old, left, at=now)
             work.sessions.register(to, joined, at=now)
             if left:
@@ -140,7 +140,7 @@ class RegistrationService:
         return done
 
 
-def add_registrations(work: Writing, session: Session, attendees: Iterable[UUID], *, at: datetime) -> list[UUID]:
+def add_registrations(work: Writing, session: Session, *, attendees: Iterable[UUID], at: datetime) -> list[UUID]:
     """Register people and return those who were not registered before.
 
     Raises:
@@ -148,12 +148,12 @@ def add_registrations(work: Writing, session: Session, attendees: Iterable[UUID]
     """
     known = set(work.sessions.registered(session.id))
     new = [who for who in dict.fromkeys(as_listed(work, attendees)) if who not in known]
-    refuse_too_many(work, session, new)
+    refuse_too_many(work, session, new=new)
     work.sessions.register(session.id, new, at=at)
     return new
 
 
-def refuse_too_many(view: Reading, session: Session, new: Sequence[UUID]) -> None:
+def refuse_too_many(view: Reading, session: Session, *, new: Sequence[UUID]) -> None:
     """Keep a hard capacity.
 
     Raises:

@@ -175,7 +175,7 @@ def remove_session(work: Writing, session_id: UUID) -> Deed:
 
 
 def join_series(
-    work: Writing, source: UUID | None, plans: Sequence[SessionPlan], *, new_id: Callable[[], UUID]
+    work: Writing, source: UUID | None, *, plans: Sequence[SessionPlan], new_id: Callable[[], UUID]
 ) -> Session | None:
     """Let the session that is repeated be one of its series; return it as it was, None where it stays as it is."""
     session = require_session(work, source) if source else None
@@ -186,7 +186,7 @@ def join_series(
     return session
 
 
-def repeated(work: Writing, sessions: Sequence[Session], joined: Session | None) -> Deed:
+def repeated(work: Writing, sessions: Sequence[Session], *, joined: Session | None) -> Deed:
     """Return the deed of sessions made at once."""
     made = [{"id": str(one.id), **written(one)} for one in sessions]
     detail: dict[str, object] = {

@@ -68,11 +68,11 @@ class SessionService:
             Refused: as `create`; or the source is gone.
         """
         with self._context.store.write() as work:
-            joined = session_changes.join_series(work, source, plans, new_id=self._context.new_id)
+            joined = session_changes.join_series(work, source, plans=plans, new_id=self._context.new_id)
             made = [add_session(work, plan, session_id=self._context.new_id()).id for plan in plans]
             sessions = [require_session(work, one) for one in made]
             if sessions:
-                deed = session_changes.repeated(work, sessions, joined)
+                deed = session_changes.repeated(work, sessions, joined=joined)
                 work.record(deed, at=self._context.clock(), desk=desk)
         return sessions
 
