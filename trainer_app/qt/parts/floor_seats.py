@@ -23,7 +23,7 @@ from trainer_app.qt.icons import scaled
 from trainer_app.qt.models.floor_board import CellState, Head, Line
 from trainer_app.qt.models.floor_seats import SeatGrid
 from trainer_app.qt.parts.floor_acts import Act, ActMenu, act_of
-from trainer_app.qt.parts.floor_shapes import LINE, RIGHT, Brush, brush
+from trainer_app.qt.parts.floor_shapes import Brush, Face, brush
 from trainer_app.qt.theme import colours_of
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
@@ -69,6 +69,7 @@ class SeatMap(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget())
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self._open)
         self.seats.modelReset.connect(self._measure)
 
@@ -138,7 +139,10 @@ class SeatMap(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Look the colours up once for all seats."""
-        self._painter.brush = brush(colours_of(self.palette()), self.font())
+        self._painter.brush = shown = brush(colours_of(self.palette()), self.font())
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), shown.ink["ground"])  # so that scrolling moves what is painted already
+        painter.end()
         super().paintEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -218,23 +222,16 @@ class _TilePainter(QStyledItemDelegate):
         top = QRect(box.left(), box.top(), box.width(), high)
         cell = line.cells[line.current] if line.current is not None else None
         minutes = str(cell.minutes) if cell and cell.minutes is not None else ""
-        painter.setFont(shown.small)
-        painter.setPen(soft)
-        painter.drawText(top, LINE, line.seat or "")
+        shown.write(painter, line.seat or "", box=top, face=Face.SMALL, colour=soft)
         if line.state is not CellState.NOW:
             at = QPoint(top.right() - shown.icon, top.top())
             shown.draw_icon(painter, line.state, at=at)
             top.setRight(top.right() - shown.icon - _GAP)
-        painter.setPen(strong)
-        painter.setFont(shown.small_bold)
-        painter.drawText(top, RIGHT, minutes)
-        middle = QRect(box.left(), top.bottom() + 1, box.width(), shown.bold_metrics.lineSpacing())
-        painter.setFont(shown.bold)
-        painter.drawText(middle, LINE, shown.bold_metrics.elidedText(line.name, _RIGHT, box.width()))
+        shown.write(painter, minutes, box=top, face=Face.SMALL_BOLD, colour=strong, at_right=True)
+        middle = QRect(box.left(), top.bottom() + 1, box.width(), shown.faces[Face.BOLD][1].lineSpacing())
+        shown.write(painter, line.name, box=middle, face=Face.BOLD, colour=strong)
         below = QRect(box.left(), middle.bottom() + 1, box.width(), high)
-        painter.setFont(shown.small)
-        painter.setPen(soft)
-        painter.drawText(below, LINE, shown.small_metrics.elidedText(self._step(line), _RIGHT, box.width()))
+        shown.write(painter, self._step(line), box=below, face=Face.SMALL, colour=soft)
 
     def _inks(self, line: Line) -> tuple[QColor, QColor]:
         """Return the colours of the name and of what stands around it."""
@@ -255,6 +252,3 @@ class _TilePainter(QStyledItemDelegate):
             behind = len(line.cells) if line.current is None else line.current
             wide = (box.width() - 2 * self.brush.pad) * behind // len(line.cells)
             painter.fillRect(QRect(box.left() + self.brush.pad, box.bottom() - 6, wide, 3), self.brush.ink["ok"])
-
-
-_RIGHT: Final = Qt.TextElideMode.ElideRight

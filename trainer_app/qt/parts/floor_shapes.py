@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygon, QStaticText, QTransform
 
 from trainer_app.qt import tokens
 from trainer_app.qt.icons import pixmap, scaled
@@ -24,8 +25,17 @@ ICONS: Final = {
 }
 _ICON: Final = 14
 _CORNER: Final = 11
+_MOST_TEXTS: Final = 5000
 LINE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
+
+
+class Face(Enum):
+    """A font of the floor."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    SMALL = "small"
+    SMALL_BOLD = "small_bold"
 
 
 class Brush:
@@ -40,16 +50,22 @@ class Brush:
         self.small.setPixelSize(max(round(base.pixelSize() * tokens.SMALL / tokens.BODY), 1))
         self.small_bold = tabular(self.small)
         self.small_bold.setWeight(QFont.Weight.DemiBold)
-        self.small_bold_metrics = QFontMetrics(self.small_bold)
-        self.plain_metrics = QFontMetrics(self.plain)
-        self.bold_metrics = QFontMetrics(self.bold)
-        self.small_metrics = QFontMetrics(self.small)
+        self.faces = {
+            Face.PLAIN: (self.plain, QFontMetrics(self.plain)),
+            Face.BOLD: (self.bold, QFontMetrics(self.bold)),
+            Face.SMALL: (self.small, QFontMetrics(self.small)),
+            Face.SMALL_BOLD: (self.small_bold, QFontMetrics(self.small_bold)),
+        }
+        self.small_metrics = self.faces[Face.SMALL][1]
+        self.small_bold_metrics = self.faces[Face.SMALL_BOLD][1]
         self.pad = scaled(tokens.S8, base)
         self.icon = scaled(_ICON, base)
         self.corner = scaled(_CORNER, base)
         named = {name: QColor(getattr(colours, name)) for name in _NAMES}
         named["fill"] = named["accent_soft"]
         self.ink = named
+        self._icons: dict[tuple[CellState, int, float], QPixmap] = {}
+        self._texts: dict[tuple[str, Face, int], QStaticText] = {}
         self.shown = {
             CellState.AHEAD: named["muted"],
             CellState.DONE: named["ok"],
@@ -84,9 +100,9 @@ class Brush:
             painter.setBrush(self.ink["accent_soft"])
             painter.drawRect(box.adjusted(0, 0, -1, -1))
             painter.fillRect(box.adjusted(0, 0, -size // 2, 0), self.ink["accent"])
-        elif name := ICONS.get(state):
+        elif state in ICONS:
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(at, pixmap(name, colour or self.shown[state], size, ratio))
+            painter.drawPixmap(at, self._icon_of(state, colour or self.shown[state], ratio))
 
     def draw_cell(self, painter: QPainter, cell: Cell, *, box: QRect) -> None:
         """Draw one step of one person."""
@@ -100,24 +116,48 @@ class Brush:
             )
         inside = box.adjusted(self.pad, 0, -2, 0)
         if cell.state is CellState.NOW:
-            self._write(painter, inside, _count(cell.minutes), bold=True, colour=self.ink["text"])
+            self.write(painter, _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.ink["text"])
             return
         self.draw_icon(painter, cell.state, at=QPoint(inside.left(), inside.center().y() - self.icon // 2))
         inside.setLeft(inside.left() + self.icon + self.pad // 2)
         if cell.state is CellState.DONE:
-            self._write(painter, inside, _count(cell.minutes), colour=self.ink["muted"])
+            self.write(painter, _count(cell.minutes), box=inside, face=Face.PLAIN, colour=self.ink["muted"])
         elif cell.state is CellState.HELPED:
-            self._write(painter, inside, cell.by or _count(cell.minutes), bold=True, colour=self.shown[cell.state])
+            self.write(
+                painter, cell.by or _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.shown[cell.state]
+            )
         elif cell.state not in {CellState.SKIPPED, CellState.LEFT}:
-            self._write(painter, inside, _count(cell.minutes), bold=True, colour=self.shown[cell.state])
+            self.write(painter, _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.shown[cell.state])
 
-    def _write(self, painter: QPainter, box: QRect, text: str, *, colour: QColor, bold: bool = False) -> None:
-        metrics = self.bold_metrics if bold else self.plain_metrics
-        painter.setFont(self.bold if bold else self.plain)
+    def _icon_of(self, state: CellState, colour: QColor, ratio: float) -> QPixmap:
+        key = (state, colour.rgba(), ratio)
+        if key not in self._icons:
+            self._icons[key] = pixmap(ICONS[state], colour, self.icon, ratio)
+        return self._icons[key]
+
+    def write(
+        self, painter: QPainter, text: str, *, box: QRect, face: Face, colour: QColor, at_right: bool = False
+    ) -> None:
+        """Write a line in the middle of the box, ended by … where it is too long.
+
+        It is laid out once: a grid of hundreds says the same few numbers and names again and again.
+        """
+        if not text:
+            return
+        font, metrics = self.faces[face]
+        key = (text, face, box.width())
+        if key not in self._texts:
+            if len(self._texts) > _MOST_TEXTS:
+                self._texts.clear()
+            made = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(QTransform(), font)
+            self._texts[key] = made
+        laid_out = self._texts[key]
+        painter.setFont(font)
         painter.setPen(colour)
-        if len(text) > 2:  # noqa: PLR2004 - only a helper's name can be too long
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, LINE, text)
+        left = box.right() + 1 - round(laid_out.size().width()) if at_right else box.left()
+        painter.drawStaticText(left, box.top() + (box.height() - metrics.height()) // 2, laid_out)
 
 
 _NAMES: Final = (

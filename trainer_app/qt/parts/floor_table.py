@@ -24,7 +24,7 @@ from trainer_app.qt.models.floor_grid import NAME, SEAT, STEPS, FloorGrid
 from trainer_app.qt.parts.basics import column, row
 from trainer_app.qt.parts.floor_acts import Act, ActMenu, act_of
 from trainer_app.qt.parts.floor_head import StepHeads
-from trainer_app.qt.parts.floor_shapes import LINE, Brush, brush
+from trainer_app.qt.parts.floor_shapes import Brush, Face, brush
 from trainer_app.qt.theme import colours_of
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
@@ -170,10 +170,18 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget())
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def brush(self) -> Brush:
-        """Return what to draw with in the present colours and size."""
-        return brush(colours_of(self.palette()), self.font())
+    def prepare(self, event: QPaintEvent) -> Brush:
+        """Fill what is to be painted, and return what to paint with in the present colours and size.
+
+        The ground is painted here because Qt moves what it has painted already only where nothing shines through.
+        """
+        shown = brush(colours_of(self.palette()), self.font())
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), shown.ink["surface"])
+        painter.end()
+        return shown
 
     def row_box(self, at: int) -> QRect:
         """Return where a whole row is."""
@@ -208,7 +216,7 @@ class _Steps(_View):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Look the colours up once for all cells."""
-        self._painter.brush = self.brush()
+        self._painter.brush = self.prepare(event)
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -260,7 +268,7 @@ class _Names(_View):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Look the colours up once for all names."""
-        self._painter.brush = self.brush()
+        self._painter.brush = self.prepare(event)
         super().paintEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -323,21 +331,17 @@ class _NamePainter(QStyledItemDelegate):
         if self._steps.currentIndex().row() == index.row():
             painter.fillRect(box, shown.ink["accent_soft"])
         inside = box.adjusted(shown.pad, 0, -shown.pad // 2, 0)
-        away = line.state is CellState.LEFT
-        painter.setPen(shown.ink["muted" if away or index.column() == SEAT else "text"])
-        painter.setFont(shown.plain)
         if index.column() == SEAT:
-            self._write(painter, inside, line.seat or "")
+            shown.write(painter, line.seat or "", box=inside, face=Face.PLAIN, colour=shown.ink["muted"])
             return
-        if line.state not in {CellState.NOW, CellState.AHEAD, CellState.DONE}:
+        if line.state not in _SILENT:
             inside.setRight(inside.right() - shown.icon - shown.pad // 2)
             at = QPoint(inside.right() + shown.pad // 2, inside.center().y() - shown.icon // 2)
-            colour = shown.ink["help"] if line.state is CellState.HAND else None
-            self._write(painter, inside, line.name)
-            shown.draw_icon(painter, line.state, at=at, colour=colour)
-        else:
-            self._write(painter, inside, line.name)
+            shown.draw_icon(
+                painter, line.state, at=at, colour=shown.ink["help"] if line.state is CellState.HAND else None
+            )
+        away = line.state is CellState.LEFT
+        shown.write(painter, line.name, box=inside, face=Face.PLAIN, colour=shown.ink["muted" if away else "text"])
 
-    def _write(self, painter: QPainter, box: QRect, text: str) -> None:
-        shown = self.brush.plain_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, LINE, shown)
+
+_SILENT: Final = frozenset({CellState.NOW, CellState.AHEAD, CellState.DONE})
