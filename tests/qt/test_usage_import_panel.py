@@ -20,10 +20,11 @@ from trainer_app.qt.parts.usage_import_panel import UsageImportPanel
 
 
 @pytest.fixture
-def bench(room: Room) -> Iterator[Bench]:
+def bench(room: Room, qtbot: QtBot) -> Iterator[Bench]:
     give_keys(room, 6)
     made = make_bench(room)
     yield made
+    made.rest(qtbot)
     made.work.close()
 
 

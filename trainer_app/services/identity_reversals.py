@@ -25,7 +25,7 @@ SETTLED: Final = "identity_settled"
 GRANTED: Final = "access_granted"
 
 
-def assign(work: Writing, identity: Identity, attendee_id: UUID) -> dict[str, object]:
+def assign(work: Writing, identity: Identity, *, attendee_id: UUID) -> dict[str, object]:
     """Make the identity an alias of this person; return what an undo needs."""
     since = work.usage.set_aside().get(Identity(identity.kind, identity_key(identity.value)))
     if since:
@@ -34,7 +34,7 @@ def assign(work: Writing, identity: Identity, attendee_id: UUID) -> dict[str, ob
     return {"since": since.isoformat() if since else None}
 
 
-def drop(work: Writing, one: Known, identity: Identity) -> dict[str, object]:
+def drop(work: Writing, one: Known, *, identity: Identity) -> dict[str, object]:
     """Take from a person all but their own e-mail address that makes an identity theirs; return what was taken."""
     aliases, grants = aliases_that_say(one, identity), grants_that_say(one, identity)
     for alias in aliases:
@@ -115,7 +115,7 @@ def _redo_assign(work: Writing, turn: Turn) -> Deed:
     identity = _identity(turn)
     _known(work, turn.attendee_id)
     _check_free(work, identity)
-    kept = assign(work, identity, turn.attendee_id)
+    kept = assign(work, identity, attendee_id=turn.attendee_id)
     work.also(Topic.PEOPLE)
     return replace(turn.deed, detail={**turn.deed.detail, **kept})
 
@@ -153,7 +153,7 @@ def _undo_settle(work: Writing, turn: Turn) -> None:
 def _redo_settle(work: Writing, turn: Turn) -> None:
     identity = _identity(turn)
     for taken in turn.records("taken"):
-        drop(work, _known(work, UUID(taken["attendee"])), identity)
+        drop(work, _known(work, UUID(taken["attendee"])), identity=identity)
         work.touch(UUID(taken["attendee"]))
     work.also(Topic.PEOPLE)
 

@@ -85,7 +85,8 @@ class UsageIdentityService:
             owners = _owners(_known(work), _plain(identity))
             if owners:
                 raise Refused(IdentityTrouble.BELONGS_TO, identity=identity.value, people=_names(owners))
-            self._record(work, kinds.ASSIGNED, identity, kinds.assign(work, identity, person.id), desk, person.id)
+            detail = kinds.assign(work, identity, attendee_id=person.id)
+            self._record(work, kinds.ASSIGNED, identity=identity, detail=detail, desk=desk, attendee_id=person.id)
         return person
 
     def set_aside(self, identity: Identity, *, desk: Desk) -> None:
@@ -101,7 +102,7 @@ class UsageIdentityService:
                 raise Refused(IdentityTrouble.BELONGS_TO, identity=identity.value, people=_names(owners))
             if _plain(identity) not in work.usage.set_aside():
                 work.usage.put_aside(identity, at=self._context.clock())
-                self._record(work, kinds.SET_ASIDE, identity, {}, desk)
+                self._record(work, kinds.SET_ASIDE, identity=identity, detail={}, desk=desk)
 
     def take_back(self, identity: Identity, *, desk: Desk) -> None:
         """Look at an identity again that was set aside.
@@ -114,7 +115,8 @@ class UsageIdentityService:
             if since is None:
                 raise Refused(IdentityTrouble.NOT_ASIDE, identity=identity.value)
             work.usage.take_from_aside(identity)
-            self._record(work, kinds.TAKEN_BACK, identity, {"since": since.isoformat()}, desk)
+            detail: dict[str, object] = {"since": since.isoformat()}
+            self._record(work, kinds.TAKEN_BACK, identity=identity, detail=detail, desk=desk)
 
     def settle(self, identity: Identity, attendee_id: UUID, *, desk: Desk) -> Attendee:
         """Let a shared identity be this person's alone: the aliases and access grants of the others go; return who.
@@ -131,9 +133,10 @@ class UsageIdentityService:
             others = [one for one in known if one.person.id != attendee_id]
             if identity.kind is IdentityKind.EMAIL and any(_own_email(one, identity) for one in others):
                 raise Refused(IdentityTrouble.OWN_EMAIL, identity=identity.value, people=_names(owners))
-            taken = [kinds.drop(work, one, identity) for one in others if _owners([one], _plain(identity))]
-            self._record(work, kinds.SETTLED, identity, {"taken": taken}, desk, attendee_id)
-            work.touch(*(one.person.id for one in others if _owners([one], _plain(identity))))
+            losing = [one for one in others if _owners([one], _plain(identity))]
+            detail: dict[str, object] = {"taken": [kinds.drop(work, one, identity=identity) for one in losing]}
+            self._record(work, kinds.SETTLED, identity=identity, detail=detail, desk=desk, attendee_id=attendee_id)
+            work.touch(*(one.person.id for one in losing))
         return person
 
     def grant(self, given: AccessGrant, *, desk: Desk) -> AccessGrant:
@@ -171,11 +174,12 @@ class UsageIdentityService:
         self,
         work: Writing,
         kind: str,
+        *,
         identity: Identity,
         detail: dict[str, object],
         desk: Desk,
         attendee_id: UUID | None = None,
-    ) -> None:  # positional: what was done, to which identity, and by whom
+    ) -> None:
         said = {"kind": identity.kind.value, "identity": identity.value, **detail}
         deed = Deed(Topic.USAGE, kind, attendee_id=attendee_id, detail=said)
         work.record(deed, at=self._context.clock(), desk=desk)

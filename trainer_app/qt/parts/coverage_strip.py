@@ -107,7 +107,7 @@ class CoverageStrip(QWidget):
         day = month
         while day.month == month.month:
             square = self._square(at, day.day)
-            draw_day(painter, square, self._days.of(day), colours)
+            _draw_day(painter, square, self._days.of(day), colours)
             if day in self._days.training:
                 _draw_training(painter, square, colours)
             day += timedelta(days=1)
@@ -120,10 +120,10 @@ class CoverageStrip(QWidget):
         for cover in (*(one for one in _LEGEND if one in shown), None):
             square = QRectF(x, y, self._side(), self._side())
             if cover is None:
-                draw_day(painter, square, Cover.COVERED, colours)
+                _draw_day(painter, square, Cover.COVERED, colours)
                 _draw_training(painter, square, colours)
             else:
-                draw_day(painter, square, cover, colours)
+                _draw_day(painter, square, cover, colours)
             said = words.cover(cover) if cover else say(words.TRAINING)
             painter.setPen(QColor(colours.text))
             box = QRectF(square.right() + 6, y, metrics.horizontalAdvance(said) + 4, self._side())
@@ -176,7 +176,7 @@ class CoverageStrip(QWidget):
         return font
 
 
-def draw_day(painter: QPainter, square: QRectF, cover: Cover | None, colours: Colours) -> None:
+def _draw_day(painter: QPainter, square: QRectF, cover: Cover | None, colours: Colours) -> None:
     """Draw one day: filled where covered, ringed where an import changes it, hatched where it is missing."""
     if cover is None:
         return

@@ -49,8 +49,10 @@ class PersonSearch(QWidget):
         self._find(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down from the field into the list."""
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+        """Go down from the field into the list; Enter chooses and does nothing else around it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
             self.list.setFocus()
             self.list.mark(0)
         else:
