@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -25,8 +26,32 @@ _RESOLUTION: Final = 720  # device pixels per inch; ten to a point
 _MARGIN: Final = 42.0  # points
 _WIDTH: Final = 820.0  # measures across the text of a page; 14 of them are 8.7 points on A4
 _GAP: Final = 20.0
-_COLUMN: Final = (_WIDTH - _GAP) / 2
 _FOOT: Final = 24.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Spot:
+    """How far the pages are filled: the page, counted from 0, and how far down on it."""
+
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the page, all its width or half of it."""
+
+    x: float
+    width: float
+
+    def area(self, y: float) -> Area:
+        return Area(self.x, y, self.width)
+
+
+_HALF: Final = (_WIDTH - _GAP) / 2
+_WHOLE: Final = _Column(0.0, _WIDTH)
+_LEFT: Final = _Column(0.0, _HALF)
+_RIGHT: Final = _Column(_HALF + _GAP, _HALF)
 
 
 class Paper(Enum):
@@ -71,7 +96,6 @@ class _Sheets:
         self._unit = self._writer.width() / _WIDTH
         self._bottom = self._writer.height() / self._unit - _FOOT
         self._placed: list[list[Callable[[Canvas], object]]] = [[]]
-        self._y = 0.0
 
     def draw(self) -> None:
         """Draw every page."""
@@ -92,56 +116,36 @@ class _Sheets:
 
     def _place_all(self) -> None:
         report = self._report
-        self._place(partial(_head, report), gap=14)
-        self._place(partial(_attendance, report), gap=16)
+        at = self._run((partial(_head, report), partial(_attendance, report)), _WHOLE, _Spot(0, 0.0))
         if report.gap in {ReportGap.NOT_STARTED, ReportGap.NOBODY_CAME}:
             return
-        self._flow(sections.figures(report))
+        at = self._run(_blocks(sections.figures(report)), _WHOLE, at)
         if report.gap is not None:
             return
-        self._flow(sections.steps(report))
-        left, right = (sections.help_given(report), sections.confidence(report)), (sections.errors(report),)
-        stopped = sections.stopped(report)
-        if self._fits((*left, stopped)):
-            self._beside((*left, stopped), right)
-        else:
-            self._beside(left, right)
-            self._flow(stopped)
+        at = self._run(_blocks(sections.steps(report)), _WHOLE, at)
+        left = (*_blocks(sections.help_given(report)), *_blocks(sections.confidence(report)))
+        right = _blocks(sections.errors(report))
+        stopped = _blocks(sections.stopped(report))
+        beside = self._y_after((*left, *stopped), at) <= self._bottom
+        ends = (self._run((*left, *stopped) if beside else left, _LEFT, at), self._run(right, _RIGHT, at))
+        if not beside:
+            self._run(stopped, _WHOLE, max(ends))
 
-    def _flow(self, section: Section) -> None:
-        """Place a section over the whole width, block by block."""
-        if not section.blocks:
-            return
-        self._place(partial(_titled, section), gap=0)
-        for block in section.blocks[1:]:
-            self._place(block, gap=0)
-        self._y += _GAP
+    def _run(self, blocks: Iterable[Block], column: _Column, at: _Spot) -> _Spot:
+        """Place blocks below each other, on the next page what does not fit; return where they end."""
+        page, y = at.page, at.y
+        for block in blocks:
+            height = block(self._measure, column.area(0.0))
+            if y and y + height > self._bottom:
+                page, y = page + 1, 0.0
+            while len(self._placed) <= page:
+                self._placed.append([])
+            self._placed[page].append(partial(_at, block, column.area(y)))
+            y += height
+        return _Spot(page, y)
 
-    def _fits(self, column: tuple[Section, ...]) -> bool:
-        """Say whether a column of these sections still fits on this page."""
-        return self._y + _column(column, 0.0, self._measure, Area(0, 0, _WIDTH)) <= self._bottom
-
-    def _beside(self, left: tuple[Section, ...], right: tuple[Section, ...]) -> None:
-        """Place two columns beside each other, on the next page where they do not fit."""
-        columns = (partial(_column, left, 0.0), partial(_column, right, _COLUMN + _GAP))
-        height = max(column(self._measure, Area(0, 0, _WIDTH)) for column in columns)
-        self._turn(height)
-        top = Area(0, self._y, _WIDTH)
-        for column in columns:
-            self._placed[-1].append(partial(_at, column, top))
-        self._y += height + _GAP
-
-    def _place(self, block: Block, *, gap: float) -> None:
-        height = block(self._measure, Area(0, 0, _WIDTH))
-        self._turn(height)
-        self._placed[-1].append(partial(_at, block, Area(0, self._y, _WIDTH)))
-        self._y += height + gap
-
-    def _turn(self, height: float) -> None:
-        """Begin another page where so much does not fit on this one."""
-        if self._y and self._y + height > self._bottom:
-            self._placed.append([])
-            self._y = 0.0
+    def _y_after(self, blocks: Iterable[Block], at: _Spot) -> float:
+        return at.y + sum(block(self._measure, _LEFT.area(0.0)) for block in blocks)
 
     def _foot(self, canvas: Canvas, number: int) -> None:
         area = Area(0, self._bottom + 8, _WIDTH)
@@ -173,22 +177,25 @@ def _at(block: Block, area: Area, canvas: Canvas) -> float:
     return block(canvas, area)
 
 
-def _titled(section: Section, canvas: Canvas, area: Area) -> float:
+def _blocks(section: Section) -> tuple[Block, ...]:
+    """Return a section's pieces: its title stays with the first one, air follows the last one."""
+    first, *rest = section.blocks
+    return (partial(_titled, section, first), *rest, _air)
+
+
+def _titled(section: Section, first: Block, canvas: Canvas, area: Area) -> float:
     height = sections.heading(section, canvas, area)
-    return height + section.blocks[0](canvas, area.below(height))
+    return height + first(canvas, area.below(height))
 
 
-def _column(shown: tuple[Section, ...], x: float, canvas: Canvas, area: Area) -> float:
-    height = 0.0
-    for section in shown:
-        height += sections.draw(section, canvas, area.below(height).part(x, _COLUMN)) + _GAP
-    return height - _GAP
+def _air(_canvas: Canvas, _area: Area) -> float:
+    return _GAP
 
 
 def _head(report: SessionReport, canvas: Canvas, area: Area) -> float:
     height = canvas.paragraph(area, report.session.name, ink=Ink(TITLE + 4, canvas.colours.text, bold=True))
     text = f"{words.when(report)} · {words.as_of(report)}"
-    return height + canvas.paragraph(area.below(height + 2), text, ink=canvas.muted) + 2
+    return height + canvas.paragraph(area.below(height + 2), text, ink=canvas.muted) + 16
 
 
 def _attendance(report: SessionReport, canvas: Canvas, area: Area) -> float:
@@ -197,4 +204,4 @@ def _attendance(report: SessionReport, canvas: Canvas, area: Area) -> float:
         title, more = words.gap(report.gap)
         text = f"{title}. {more} {text}"
     canvas.rule(area)
-    return canvas.paragraph(area.below(8), text, ink=canvas.body) + 8
+    return canvas.paragraph(area.below(8), text, ink=canvas.body) + 24

@@ -82,7 +82,7 @@ def confidence(report: SessionReport) -> Section:
 def stopped(report: SessionReport) -> Section:
     """Return who stopped where."""
     if not report.stopped:
-        return _only(say(words.STOPPED), say(words.NONE_STOPPED))
+        return _only(say(words.STOPPED), words.none_stopped(report))
     spoken = ". ".join(f"{words.stopped_head(one)}: {words.stopped_names(one)}" for one in report.stopped)
     return Section(say(words.STOPPED), tuple(partial(_stopped, one) for one in report.stopped), spoken)
 
@@ -173,8 +173,8 @@ def _line(text: str, canvas: Canvas, area: Area) -> float:
 
 def _helper(load: HelperLoad, number: int, most: float, canvas: Canvas, area: Area) -> float:  # positional: as _step
     named, told = area.width * 0.32, area.width * 0.34
-    height = canvas.words(area.part(0, named - _GAP), words.helper_name(load, number), ink=canvas.body)
-    track = area.below(height / 2 - 4).part(named, area.width - named - told)
+    height = canvas.paragraph(area.part(0, named - _GAP), words.helper_name(load, number), ink=canvas.body)
+    track = area.below(canvas.line_height(canvas.body) / 2 - 4).part(named, area.width - named - told)
     canvas.bar(track, 8, colour=canvas.colours.sunk)
     canvas.bar(track.part(0, track.width * load.minutes / most), 8, colour=canvas.colours.accent)
     canvas.words(area.part(area.width - told, told), words.helper_line(load), ink=canvas.muted, right=True)

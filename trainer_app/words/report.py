@@ -50,7 +50,6 @@ STEP: Final = N_("Step")
 BEFORE: Final = N_("before")
 AFTER: Final = N_("after")
 HELPER: Final = N_("Helper")
-NONE_STOPPED: Final = N_("Nobody stopped before the end.")
 NO_ERRORS: Final = N_("No errors were written down.")
 NOBODY_SAID: Final = N_("Nobody was asked how confident they are.")
 STEPS_NOTE: Final = N_(
@@ -158,15 +157,13 @@ def step_text(line: StepLine) -> str:
 def asked_lines(report: SessionReport) -> list[str]:
     """Return how help came about and how long people waited."""
     asked = report.asked
-    lines = [
-        say_count("{count} hand", "{count} hands", asked.hands)
-        + " · "
-        + say(N_("{count} said “stuck” when asked"), count=asked.said_stuck)
-        + " · "
-        + say_count("{count} visit of our own", "{count} visits of our own", asked.visits)
-        + " · "
-        + say_count("{count} silent question", "{count} silent questions", asked.silent)
-    ]
+    parts = (
+        say_count("{count} hand", "{count} hands", asked.hands),
+        say(N_("{count} said “stuck” when asked"), count=asked.said_stuck) if asked.said_stuck else "",
+        say_count("{count} visit the clock suggested", "{count} visits the clock suggested", asked.visits),
+        say_count("{count} silent question", "{count} silent questions", asked.silent) if asked.silent else "",
+    )
+    lines = [" · ".join(part for part in parts if part)]
     waits = report.waits
     if waits.p50 is not None and waits.p90 is not None and waits.longest is not None:
         lines.append(
@@ -212,6 +209,11 @@ def remedies(line: ErrorLine) -> list[str]:
         say(N_("{remedy}: {record}"), remedy=text.rstrip("."), record=remedy_line(record))
         for text, record in line.remedies
     ]
+
+
+def none_stopped(report: SessionReport) -> str:
+    """Return that nobody stopped, by the end or so far."""
+    return say(N_("Nobody stopped before the end.")) if report.is_final else say(N_("Nobody has stopped so far."))
 
 
 def stopped_head(one: Stopped) -> str:

@@ -156,7 +156,8 @@ class ReportPanel(QWidget):
         usual = str(Path(home) / words.file_name(report))
         chosen, _kind = QFileDialog.getSaveFileName(self, say(words.SAVE_TITLE), usual, say(words.PDF_FILES))
         if chosen:
-            self.save(Path(chosen))
+            path = Path(chosen)
+            self.save(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
 
     def _say_saved(self, path: Path) -> None:
         self._saved = path

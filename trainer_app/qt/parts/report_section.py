@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,7 +13,7 @@ from trainer_app.qt.report_canvas import Area, Canvas
 from trainer_app.qt.report_sections import Section, draw
 from trainer_app.qt.theme import colours_of, tabular
 
-_LEAST: int = 260
+_LEAST: Final = 260
 
 
 class SectionView(QWidget):
@@ -20,6 +22,7 @@ class SectionView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._section: Section | None = None
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -27,6 +30,7 @@ class SectionView(QWidget):
     def show_section(self, section: Section) -> None:
         """Show this section."""
         self._section = section
+        self._heights.clear()
         self.setAccessibleName(section.title or section.spoken)
         self.setAccessibleDescription(section.spoken)
         self.updateGeometry()
@@ -40,8 +44,11 @@ class SectionView(QWidget):
         """Return its height in pixels at this width in pixels."""
         if self._section is None:
             return 0
-        unit = self._unit()
-        return round(draw(self._section, self._canvas(None), Area(0, 0, width / unit)) * unit) + 2
+        if width not in self._heights:
+            unit = self._unit()
+            height = draw(self._section, self._canvas(None), Area(0, 0, width / unit)) * unit
+            self._heights[width] = round(height) + 2
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the size it takes in its present width."""
@@ -50,6 +57,13 @@ class SectionView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Be narrow if it must, but never cut."""
         return QSize(_LEAST, self.heightForWidth(max(self.width(), _LEAST)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text is of another size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._heights.clear()
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

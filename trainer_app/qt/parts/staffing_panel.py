@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QScrollArea, QSpinBox, QWidget
 
-from trainer_app.bootstrap import Services
+from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.errors import Told
 from trainer_app.domain.help_figures import staffing
 from trainer_app.domain.session import Session
@@ -99,7 +99,7 @@ class StaffingPanel(QWidget):
         self._reckon()
 
     def _fail(self, trouble: Told) -> None:
-        self._stage.show_trouble(str(trouble), self._again)
+        self._stage.show_trouble(sentence(trouble), self._again)
 
     def _again(self) -> None:
         if self._session is not None:
