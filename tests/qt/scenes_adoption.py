@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import LOOKS, Look, demo_room, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, demo_room, fresh_room, save, settle, show_desk
 from tests.qt.rooms import DESK, Room
 from trainer_app.domain.adoption import State
 from trainer_app.qt.app import Desktop

@@ -152,6 +152,8 @@ QCheckBox { spacing: 8px; }
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }
 QListView::item { color: $text; }
 QListView[kind="rows"]::item:focus, QTableView[kind="rows"]::item:focus { border: 2px solid $accent; }
+QHeaderView { background: $surface; border: none; }
+QTableCornerButton::section { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; font-size: $small; font-weight: 600; border: none;
     border-bottom: 1px solid $line; padding: 8px 10px; }
 QTableView { gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }

@@ -112,7 +112,7 @@ def percent(share: float) -> str:
 def judged(numbers: Numbers) -> str:
     """Return "49 of 65 people can be judged · 14 too early · 2 unknown"."""
     return say(
-        N_("{evaluable} of {tried} people can be judged · {too_early} too early · {unknown} unknown"),
+        N_("{evaluable} of {tried} can be judged · {too_early} too early · {unknown} unknown"),
         evaluable=numbers.evaluable,
         tried=numbers.tried,
         too_early=numbers.too_early,
@@ -125,7 +125,7 @@ def came_back(rate: Rate) -> tuple[str, str]:
     if rate.share is None or rate.interval is None:
         return say(N_("{count} of {of}"), count=rate.count, of=rate.of), say(N_("came back"))
     beside = say(
-        N_("came back ({count} of {of}, interval {low} to {high} %)"),
+        N_("came back ({count} of {of}, interval {low}–{high} %)"),
         count=rate.count,
         of=rate.of,
         low=percent(rate.interval.low),
@@ -138,7 +138,7 @@ def tried_once(rate: Rate) -> tuple[str, str]:
     """Return the large figure and what stands before it, for those who never came back."""
     if rate.share is None:
         return say(N_("{count} of {of}"), count=rate.count, of=rate.of), say(N_("tried once"))
-    return f"{percent(rate.share)} %", say(N_("tried once ({count} of {of})"), count=rate.count, of=rate.of)
+    return f"{percent(rate.share)} %", say(N_("tried once ({count})"), count=rate.count)
 
 
 def segment(state: State, count: int) -> str:
@@ -166,7 +166,7 @@ def team_sentence(one: TeamNumbers) -> str:
     """Return how a team stands, with a warning where few people make it uncertain."""
     said = adoption.standing(one.standing)
     small = one.numbers.came_back.size is SampleSize.SMALL and one.standing is Standing.CANNOT_TELL_YET
-    return say(N_("cannot tell yet, small team")) if small else said
+    return say(N_("small team")) if small else said
 
 
 def team_how(one: TeamNumbers) -> str:
@@ -186,7 +186,7 @@ def team_how(one: TeamNumbers) -> str:
 
 def cohort(one: CohortRow) -> str:
     """Return the head of a row: "12 Feb · Hands-on 1"."""
-    return f"{one.session_name} · {day(one.training_day)}"
+    return f"{brief(one.training_day)} · {one.session_name}"
 
 
 def cohort_how(one: CohortRow) -> str:
@@ -209,13 +209,11 @@ def cell_how(one: CohortRow, cell: CohortCell) -> str:
     return said + say(N_("; usage is known for {covered} of {of}"), covered=cell.covered, of=cell.of)
 
 
-def as_of_line(report: AdoptionReport, through: date | None) -> str:
-    """Return "as of 30 April · usage complete through 29 April"."""
-    year = report.as_of.year
-    said = say(N_("as of {day}"), day=day(report.as_of, year=year))
+def through_line(through: date | None, as_of: date) -> str:
+    """Return "usage complete through 29 April"."""
     if through is None:
-        return f"{said} · {say(N_('no usage imported'))}"
-    return f"{said} · {say(N_('usage complete through {day}'), day=day(min(through, report.as_of), year=year))}"
+        return say(N_("no usage imported"))
+    return say(N_("usage complete through {day}"), day=day(min(through, as_of), year=as_of.year))
 
 
 def stale(through: date, as_of: date) -> str:
@@ -241,8 +239,18 @@ def on_day(on: date | None, as_of: date) -> str:
     return day(on, year=as_of.year) if on else ""
 
 
+def brief(on: date, *, year: int | None = None) -> str:
+    """Return a day in little room: "12 Feb", with its year where `year` is given and another one."""
+    text = N_("{day} {month}") if year in {None, on.year} else N_("{day} {month} {year}")
+    return say(text, day=on.day, month=say(_MONTHS[on.month - 1]), number=on.month, year=on.year)
+
+
 def _people(count: int) -> str:
     return say_count(N_("{count} person"), N_("{count} people"), count)
 
 
 _WEEKS_FROM: Final = 21
+_MONTHS: Final = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)

@@ -8,12 +8,13 @@ from typing import Final
 from trainer_app.domain.adoption import State
 from trainer_app.domain.follow_up import Fate
 from trainer_app.words import adoption
+from trainer_app.words.adoption_page import brief
 from trainer_app.words.language import N_, say, say_count
-from trainer_app.words.times import day
 from trainer_app.words.worksheet import fate
 
 TABS: Final = N_("States and what is due")
 DUE: Final = N_("Due now")
+NOT_COMPLETED: Final = N_("Not completed")
 REVISIT: Final = N_("Revisit")
 LIST: Final = N_("People to follow up")
 
@@ -68,8 +69,8 @@ KEY_PERSON: Final = N_("open the person")
 
 def tab(key: str) -> str:
     """Return the title of a tab: a state's, or one of the two lists across states."""
-    across = {"due": DUE, "revisit": REVISIT}
-    return say(across[key]) if key in across else adoption.state(State(key))
+    short = {"due": DUE, "revisit": REVISIT, State.NOT_COMPLETED.value: NOT_COMPLETED}
+    return say(short[key]) if key in short else adoption.state(State(key))
 
 
 def marked(count: int) -> str:
@@ -125,12 +126,7 @@ def answer_line(which: Fate, because: str, text: str) -> str:  # positional: rea
     return " · ".join(part for part in (fate(which), because, text) if part)
 
 
-def overdue(due_on: date, as_of: date) -> str:
-    """Return the day something is due, and that it has come."""
-    said = day(due_on, year=as_of.year)
-    return say(N_("{day}, due"), day=said) if due_on <= as_of else said
-
-
-def due_today(count: int) -> str:
-    """Return what Today says about following up; "" for nothing."""
-    return say_count(N_("{count} person is due for follow-up"), N_("{count} people are due for follow-up"), count)
+def overdue(due_on: date, as_of: date, *, done: bool) -> str:
+    """Return the day something is due, and that it has come where it is not done."""
+    said = brief(due_on, year=as_of.year)
+    return say(N_("{day}, due"), day=said) if due_on <= as_of and not done else said

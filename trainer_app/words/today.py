@@ -81,6 +81,12 @@ class Funnel:
     continuing: int
     too_early: int
     unknown: int
+    due: int = 0
+
+
+def due_line(count: int) -> str:
+    """Return how many people are due for follow-up."""
+    return say_count(N_("{count} person is due for follow-up"), N_("{count} people are due for follow-up"), count)
 
 
 def funnel_lines(funnel: Funnel) -> list[tuple[str, int, str]]:

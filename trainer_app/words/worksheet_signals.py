@@ -42,8 +42,14 @@ def signals(found: Worksheet) -> tuple[Signal, ...]:
         _rate(found.explored_before),
         champion(found.champion),
     )
-    hints = (say(one).partition(": ")[2] or say(one) for one in HINTS)
+    hints = (_reading(say(one)) for one in HINTS)
     return tuple(Signal(say(title), value, hint) for title, value, hint in zip(titles, values, hints, strict=True))
+
+
+def _reading(hint: str) -> str:
+    """Return what stands after the signal's own name, as a sentence."""
+    said = hint.partition(": ")[2] or hint
+    return said[:1].upper() + said[1:]
 
 
 def _rate(found: Rate) -> str:
@@ -54,7 +60,7 @@ def _rate(found: Rate) -> str:
 def _median(days: float | None) -> str:
     if days is None:
         return say(N_("nobody stopped"))
-    return say(N_("{days} in the middle"), days=f"{days:g}")
+    return say(N_("half of them {days} or fewer"), days=f"{days:g}")
 
 
 def _stops(found: Stops) -> str:

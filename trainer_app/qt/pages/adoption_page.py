@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDateEdit, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.adoption import State
@@ -22,18 +22,17 @@ from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
 from trainer_app.qt.live import Live
 from trainer_app.qt.page import Action, Page
-from trainer_app.qt.parts.adoption_bar import AfterCard
-from trainer_app.qt.parts.adoption_cohorts import CohortCard
-from trainer_app.qt.parts.adoption_funnel import FunnelStrip
 from trainer_app.qt.parts.adoption_lists import FollowUpLists
 from trainer_app.qt.parts.adoption_notice import Notice
+from trainer_app.qt.parts.adoption_numbers_view import NumbersView
 from trainer_app.qt.parts.adoption_picture import DUE, AdoptionPicture, Listed, look
-from trainer_app.qt.parts.adoption_teams import TeamsCard
 from trainer_app.qt.parts.adoption_worksheet import WorksheetView
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, row
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.tabs import Tabs
+from trainer_app.qt.parts.unknown_keys_panel import UnknownKeysPanel
 from trainer_app.qt.parts.usage_import_panel import UsageImportPanel
+from trainer_app.qt.parts.workbook_export import WorkbookExport
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
@@ -65,22 +64,24 @@ class AdoptionPage(Page):
         self._services, self._work, self._tell, self._current = services, work, tell, current
         self._as_of: date | None = None
         self._import: UsageImportPanel | None = None
+        self._unknown: UnknownKeysPanel | None = None
+        self._workbook: WorkbookExport | None = None
         self.picture: AdoptionPicture | None = None
         self._said = ElidedLabel("", "muted")
         self._day = QDateEdit()
+        self._keys = button("", self._assign_keys)
         self._notice = Notice()
         self._views = Tabs(say(words.VIEWS))
-        self._funnel, self._after = FunnelStrip(), AfterCard()
-        self._teams, self._cohorts = TeamsCard(), CohortCard()
-        self.lists, self._worksheet = FollowUpLists(), WorksheetView()
+        self.numbers, self.lists, self._worksheet = NumbersView(), FollowUpLists(), WorksheetView()
         self._inner = QStackedWidget()
-        for part in (self._numbers(), self.lists, self._worksheet):
+        for part in (self.numbers, self.lists, self._worksheet):
             self._inner.addWidget(part)
         self._stage = Stage(self._inner)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._stage.show_loading()
+        self._keys.hide()
 
     def reload(self, changes: Changes | None) -> None:
         """Compute the day anew; whatever changed may change every number."""
@@ -103,6 +104,8 @@ class AdoptionPage(Page):
         return [
             Action(say(words.NUMBERS), self.show_numbers),
             Action(say(words.PEOPLE), partial(self.show_list, DUE)),
+            Action(say(words.IMPORT_USAGE), self._choose_usage),
+            Action(say(words.EXPORT), self._export),
         ]
 
     def take_focus(self) -> None:
@@ -136,12 +139,15 @@ class AdoptionPage(Page):
         self._day.setAccessibleName(say(words.AS_OF))
         self._day.setToolTip(say(words.AS_OF_HOW))
         self._today = button(say(words.TODAY), partial(self.look_at, None), kind="link")
-        chooser = row(label(say(words.AS_OF), "note"), self._day, self._today, gap=tokens.S8)
+        chooser = row(label(say(words.AS_OF), "muted"), self._day, self._today, gap=tokens.S8)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight)
         usage = button(say(words.IMPORT_USAGE), self._choose_usage, icon="import")
-        head = row(label(say(words.TITLE), "title"), self._said, usage, gap=tokens.S12)
-        head.setStretch(1, 1)
-        second = row(self._views, chooser, gap=tokens.S16)
+        export = button(say(words.EXPORT), self._export, kind="primary")
+        title = label(say(words.TITLE), "title")
+        head = row(title, None, self._keys, usage, export, gap=tokens.S12)
+        second = row(self._views, self._said, chooser, gap=tokens.S16)
         second.setStretch(0, 1)
+        second.setStretch(1, 1)
         main = column(head, second, self._notice, self._stage, gap=tokens.S12)
         main.setStretch(3, 1)
         box = QWidget()
@@ -149,23 +155,6 @@ class AdoptionPage(Page):
         self._stack.addWidget(box)
         self.setLayout(column(self._stack, margins=(24, 16, 24, 20)))
         self._show_views()
-
-    def _numbers(self) -> QWidget:
-        left = column(self._after, self._cohorts, None, gap=tokens.S16)
-        right = column(self._teams, None)
-        both = row(left, right, gap=tokens.S16)
-        both.setStretch(0, 11)
-        both.setStretch(1, 10)
-        holder = QWidget()
-        holder.setProperty("kind", "ground")
-        holder.setLayout(column(self._funnel, both, None, gap=tokens.S16, margins=(0, 0, 4, 4)))
-        area = QScrollArea()
-        area.setProperty("kind", "ground")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        return area
 
     def import_usage(self, file: Path | None) -> None:
         """Show what a usage export holds, to be taken in or not; without a file, ask for one."""
@@ -180,6 +169,22 @@ class AdoptionPage(Page):
     def _choose_usage(self) -> None:
         self.import_usage(None)
 
+    def _assign_keys(self) -> None:
+        if self._unknown is None:
+            self._unknown = UnknownKeysPanel(self._services, self._work, self._tell, self._current.desk)
+            self._unknown.left.connect(self._go_back)
+            self._stack.addWidget(self._unknown)
+        self._stack.setCurrentWidget(self._unknown)
+        self._unknown.open()
+
+    def _export(self) -> None:
+        if self._workbook is None:
+            self._workbook = WorkbookExport(self._services, self._work, self._tell, self._current.desk)
+            self._workbook.left.connect(self._go_back)
+            self._stack.addWidget(self._workbook)
+        self._stack.setCurrentWidget(self._workbook)
+        self._workbook.open(self._as_of)
+
     def _say_taken(self, text: str) -> None:
         self._go_back()
         self._tell.say(text, tone=Tone.OK)
@@ -192,8 +197,8 @@ class AdoptionPage(Page):
         self._notice.import_wanted.connect(self._choose_usage)
         self._views.chosen.connect(self._choose_view)
         self._day.dateChanged.connect(self._choose_day)
-        self._after.chosen.connect(self.show_list)
-        self._teams.chosen.connect(self._show_worksheet)
+        self.numbers.state_chosen.connect(self.show_list)
+        self.numbers.team_chosen.connect(self._show_worksheet)
         self._worksheet.left.connect(self.show_numbers)
         self._worksheet.people_wanted.connect(self._show_team)
         self.lists.agree.connect(self._agree)
@@ -205,7 +210,9 @@ class AdoptionPage(Page):
     def _show(self, picture: AdoptionPicture) -> None:
         self.picture = picture
         report = picture.report
-        self._said.setText(words.as_of_line(report, picture.through))
+        self._said.setText(words.through_line(picture.through, report.as_of))
+        self._keys.setText(say(words.UNKNOWN_KEYS, count=len(report.unknown)))
+        self._keys.setVisible(bool(report.unknown))
         self._show_day(report.as_of)
         self._show_notice(picture)
         self._show_views()
@@ -219,10 +226,7 @@ class AdoptionPage(Page):
             self._stage.show_empty("adoption", say(words.NOBODY_TRAINED), how, go, act=act)
             return
         self._stage.show_content()
-        self._funnel.show_steps(picture.steps)
-        self._after.show_numbers(report.numbers)
-        self._teams.show_teams(report.teams)
-        self._cohorts.show_cohorts(picture.cohorts)
+        self.numbers.show_picture(picture)
         self.lists.show_picture(picture)
 
     def _show_trouble(self, error: Told) -> None:

@@ -47,7 +47,7 @@ class _Morning:
 class TodayPage(Page):
     """Where the day begins: open the doors, plan a session, bring in a roster."""
 
-    topics: ClassVar = frozenset({Topic.PROGRAM, Topic.PEOPLE, Topic.SESSIONS, Topic.ATTENDANCE})
+    topics: ClassVar = frozenset({Topic.PROGRAM, Topic.PEOPLE, Topic.SESSIONS, Topic.ATTENDANCE, Topic.FOLLOW_UP})
 
     def __init__(self, services: Services, work: Work, live: Live, tell: Tell, current: Current) -> None:
         super().__init__(live)
@@ -108,6 +108,7 @@ class TodayPage(Page):
         self._next.new_wanted.connect(self._begin_session)
         self._next.people_wanted.connect(self._choose_file)
         self._sessions.chosen.connect(self._work_on)
+        self._funnel.due_wanted.connect(partial(self.page_wanted.emit, "adoption"))
         self._form.filled.connect(self._create)
         self._form.left.connect(self._go_back)
         self._import.left.connect(self._go_back)
@@ -122,7 +123,8 @@ class TodayPage(Page):
         """On the worker: the program's numbers, None in a file without a program."""
         if self._services.programs.get() is None:
             return None
-        numbers = self._services.adoption.report().numbers
+        report = self._services.adoption.report()
+        numbers = report.numbers
         return Funnel(
             people=numbers.people,
             attended=numbers.people - numbers.states[State.NEVER_ATTENDED],
@@ -132,6 +134,7 @@ class TodayPage(Page):
             continuing=numbers.continuing.count,
             too_early=numbers.too_early,
             unknown=numbers.unknown,
+            due=len(self._services.follow_ups.due_in(report)),
         )
 
     def _show_funnel(self, funnel: Funnel | None) -> None:

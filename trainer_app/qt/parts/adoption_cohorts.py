@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,8 +25,8 @@ from trainer_app.words import adoption_page as words
 from trainer_app.words.language import say
 
 _TOP: Final = QModelIndex()
-_HIGH: Final = 28
-_HEAD: Final = 0.3  # of the width, for the names of the sessions
+_HIGH: Final = 25
+_HEAD: Final = 0.34  # of the width, for the names of the sessions
 _FAINTEST: Final = 0.08
 _MOST_ROWS: Final = 8
 
@@ -70,6 +70,9 @@ class CohortGrid(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalHeader(_Head(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(_Head(Qt.Orientation.Vertical, self))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
@@ -102,7 +105,31 @@ class CohortGrid(QTableView):
         self.horizontalHeader().setDefaultSectionSize(max((self.width() - head - 2) // WEEKS, 12))
         self.horizontalHeader().setFixedHeight(high)
         shown = min(self._model.rowCount(), _MOST_ROWS)
-        self.setFixedHeight(high * (shown + 1) + 4)
+        self.setFixedHeight(high * (shown + 1))
+
+
+class _Head(QHeaderView):
+    """Draws small words without a frame: a session's name with its day where there is room."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one head."""
+        colours = colours_of(self.palette())
+        font = QFont(self.font())
+        font.setPixelSize(max(round(font.pixelSize() * tokens.SMALL / tokens.BODY), 1))
+        model = self.model()
+        text = str(model.headerData(section, self.orientation()))
+        across = self.orientation() is Qt.Orientation.Horizontal
+        metrics = QFontMetrics(font)
+        if not across and metrics.horizontalAdvance(text) > rect.width() - tokens.S8:
+            text = str(model.headerData(section, self.orientation(), ROW_ROLE))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - (0 if across else tokens.S8))
+        painter.save()
+        painter.fillRect(rect, QColor(colours.surface))
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        side = Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
 
 
 class _Cohorts(QAbstractTableModel):
@@ -132,12 +159,10 @@ class _Cohorts(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            across = orientation is Qt.Orientation.Horizontal
-            side = Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         if orientation is Qt.Orientation.Horizontal:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if section < len(self._rows) and role == ROW_ROLE:
+            return self._rows[section].session_name
         if section < len(self._rows) and role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             said = words.cohort if role == Qt.ItemDataRole.DisplayRole else words.cohort_how
             return said(self._rows[section])

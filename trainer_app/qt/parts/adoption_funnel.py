@@ -13,7 +13,7 @@ from trainer_app.qt.parts.basics import ElidedLabel, clear, column, label, row
 from trainer_app.qt.theme import colours_of, tabular
 from trainer_app.words.adoption_page import Step
 
-_FILL: Final = 34
+_FILL: Final = 28
 
 
 class FunnelStrip(QFrame):

@@ -15,11 +15,11 @@ from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
 from trainer_app.qt.parts.adoption_form import AnswerForm, FollowUpForm
 from trainer_app.qt.parts.adoption_picture import DUE, REVISIT, STATES, AdoptionPicture, Listed
+from trainer_app.qt.parts.adoption_table import ListTable, TwoLines
+from trainer_app.qt.parts.adoption_tabs import FlowTabs
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, row
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.flow import Flow
-from trainer_app.qt.parts.table import Table
-from trainer_app.qt.parts.tabs import Tabs
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import adoption, worksheet
 from trainer_app.words import adoption_page as page_words
@@ -44,11 +44,11 @@ class FollowUpLists(QWidget):
         self._picture: AdoptionPicture | None = None
         self._team: str | None = None
         self._editing: list[Listed] = []
-        self._tabs = Tabs(say(words.TABS))
+        self._tabs = FlowTabs(say(words.TABS))
         self._tabs.chosen.connect(self.choose)
-        self.people: Table[Listed] = _table(_PEOPLE)
-        self.across: Table[Listed] = _table(_ACROSS)
-        self.asked: Table[Listed] = _table(_ASKED)
+        self.people: ListTable = _table(_PEOPLE)
+        self.across: ListTable = _table(_ACROSS)
+        self.asked: ListTable = _table(_ASKED)
         self._tables = QStackedWidget()
         for one in (self.people, self.across, self.asked):
             self._tables.addWidget(one)
@@ -67,7 +67,7 @@ class FollowUpLists(QWidget):
         return self._tabs.key
 
     @property
-    def table(self) -> Table[Listed]:
+    def table(self) -> ListTable:
         """The table of the list shown."""
         return {DUE: self.across, REVISIT: self.asked}.get(self.key, self.people)
 
@@ -253,17 +253,6 @@ _KEYS: Final[dict[int, Callable[[FollowUpLists], None]]] = {
 }
 
 
-class _ListTable(Table[Listed]):
-    """Leaves Space and Ctrl+C to the list around it."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the list have its own keys."""
-        if event.keyCombination().toCombined() in _KEYS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 def _passing(text: str, team: str | None) -> Callable[[Listed], bool]:
     def passes(one: Listed) -> bool:
         if team is not None and one.team != team:
@@ -278,8 +267,13 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _table(columns: tuple[Column[Listed], ...]) -> Table[Listed]:
-    return _ListTable(say(words.LIST), columns, key=_key, multi=True)
+def _table(columns: tuple[Column[Listed], ...]) -> ListTable:
+    made = ListTable(say(words.LIST), columns, key=_key, multi=True)
+    made.spare = frozenset(say(title) for title in (words.TEAM, words.STATE, words.NEXT_STEP, words.NOTE))
+    made.list_keys = frozenset(_KEYS)
+    made.setItemDelegate(TwoLines(made))
+    made.be_high()
+    return made
 
 
 def _key(one: Listed) -> object:
@@ -291,12 +285,12 @@ def _owner(one: Listed) -> str:
 
 
 def _due(one: Listed) -> str:
-    due = one.agreed.due_on
-    return words.overdue(due, one.person.as_of) if due and one.is_due else one.due
+    return one.due
 
 
 def _done(one: Listed) -> str:
-    return page_words.on_day(one.agreed.done_on, one.person.as_of) if one.is_done else ""
+    done = one.agreed.done_on
+    return page_words.brief(done, year=one.person.as_of.year) if done and one.is_done else ""
 
 
 def _person_tip(one: Listed) -> str:
@@ -317,13 +311,13 @@ def _column(title: str, text: Callable[[Listed], str], width: int, **more: objec
 
 
 def _build() -> tuple[tuple[Column[Listed], ...], ...]:
-    name = _column(words.PERSON, lambda one: one.person.name, 150, strong=True, tip=_person_tip)
-    team = _column(words.TEAM, lambda one: one.team, 96)
+    name = _column(words.PERSON, lambda one: one.person.name, 144, strong=True, tip=_person_tip)
+    team = _column(words.TEAM, lambda one: one.team, 90)
     reason = _column(words.REASON, lambda one: one.reason, 0)
     last = _column(
         words.LAST_ACTIVE,
         lambda one: one.last_active,
-        96,
+        90,
         order=_last,
         tip=lambda one: page_words.on_day(one.person.last_active, one.person.as_of),
     )
@@ -340,11 +334,11 @@ def _build() -> tuple[tuple[Column[Listed], ...], ...]:
         _column(
             words.DONE,
             _done,
-            88,
+            84,
             icon=lambda one: "tick" if one.is_done else None,
             tone=lambda one: Tone.OK if one.is_done else Tone.PLAIN,
         ),
-        _column(words.NOTE, _note, 110),
+        _column(words.NOTE, _note, 96),
     )
     state = _column(words.STATE, lambda one: adoption.state(one.person.state), 96)
     days = _column(

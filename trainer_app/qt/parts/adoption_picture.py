@@ -138,7 +138,7 @@ def _listed(
         reason=adoption.reason(person),
         next_step=agreed.next_step or adoption.next_step(person),
         last_active=words.last_active(person),
-        due=words.on_day(agreed.due_on, person.as_of),
+        due=lists.overdue(agreed.due_on, person.as_of, done=agreed.is_done(person.as_of)) if agreed.due_on else "",
         badges=adoption.badges(person),
         revisit=revisit,
         answer=answer,

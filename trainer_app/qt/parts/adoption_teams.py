@@ -18,7 +18,7 @@ from trainer_app.words.language import say
 
 _DOT: Final = 5.0
 _ROW: Final = 34
-_NAME, _PLOT, _COUNT = 0.24, 0.34, 0.13  # shares of the width; the sentence takes the rest
+_LEAST_PLOT: Final = 0.3  # of the width
 _OF_ONE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -50,7 +50,7 @@ class TeamsCard(QFrame):
         clear(self._rows)
         named = [] if all(one.team is None for one in teams) else teams
         for one in named:
-            made = _Team(one)
+            made = _Team(one, tuple(named))
             made.clicked.connect(self._say)
             self._rows.addWidget(made)
         self._none.setVisible(not named)
@@ -63,9 +63,10 @@ class TeamsCard(QFrame):
 
 
 class _Team(QAbstractButton):
-    def __init__(self, team: TeamNumbers) -> None:
+    def __init__(self, team: TeamNumbers, all_teams: tuple[TeamNumbers, ...]) -> None:
         super().__init__()
         self.team = team
+        self._all = all_teams
         self.setText(words.team_how(team))
         self.setAccessibleName(words.team_how(team))
         self.setToolTip(words.team_how(team))
@@ -91,13 +92,9 @@ class _Team(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
-        wide = box.width()
-        name = QRectF(0, 0, wide * _NAME - tokens.S12, box.height())
-        plot = QRectF(wide * _NAME, 0, wide * _PLOT, box.height())
-        count = QRectF(plot.right() + tokens.S12, 0, wide * _COUNT, box.height())
-        rest = QRectF(count.right() + tokens.S4, 0, wide - count.right() - tokens.S4, box.height())
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
+        name, plot, count, rest = self._places(box, strong)
         self._say(painter, name, words.team(self.team.team), font=strong, colour=colours.text)
         self._plot(painter, plot, colours)
         self._say(painter, count, words.team_count(self.team), font=tabular(self.font()), colour=colours.muted)
@@ -105,6 +102,22 @@ class _Team(QAbstractButton):
         told = strong if tone else self.font()
         self._say(painter, rest, words.team_sentence(self.team), font=told, colour=tone or colours.muted)
         painter.end()
+
+    def _places(self, box: QRectF, strong: QFont) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+        """Return where name, plot, count and sentence stand: as wide as the widest of all teams, if there is room."""
+        bold, plain, gap = QFontMetrics(strong), QFontMetrics(tabular(self.font())), tokens.S12
+        name: float = max(bold.horizontalAdvance(words.team(one.team)) for one in self._all)
+        count = max(plain.horizontalAdvance(words.team_count(one)) for one in self._all)
+        rest: float = max(bold.horizontalAdvance(words.team_sentence(one)) for one in self._all)
+        room = box.width() * (1 - _LEAST_PLOT) - 3 * gap - count
+        rest = min(rest, max(room * 0.55, room - name))
+        name = min(name, room - rest)
+        plot = box.width() - name - count - rest - 3 * gap
+        places, at = [], 0.0
+        for wide in (name, plot, count, rest):
+            places.append(QRectF(at, 0, wide + 1, box.height()))
+            at += wide + gap
+        return places[0], places[1], places[2], places[3]
 
     def _say(self, painter: QPainter, box: QRectF, text: str, *, font: QFont, colour: str) -> None:
         painter.setFont(font)
@@ -117,7 +130,7 @@ class _Team(QAbstractButton):
         inner = box.adjusted(_DOT + 2, 0, -_DOT - 2, 0)
         if rate.share is not None and self.team.difference is not None:
             others = inner.left() + inner.width() * (rate.share - self.team.difference)
-            painter.setPen(QPen(QColor(colours.edge), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(colours.edge), 1))
             painter.drawLine(QPointF(others, box.top()), QPointF(others, box.bottom()))
         if rate.share is None or rate.interval is None:
             return

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import clear, column, label
+from trainer_app.qt.parts.basics import button, clear, column, label, row
 from trainer_app.qt.theme import tabular
 from trainer_app.words import today as words
 from trainer_app.words.language import say
@@ -14,7 +14,9 @@ from trainer_app.words.today import Funnel
 
 
 class FunnelCard(QFrame):
-    """Shows the counts, and says beside them who cannot be counted yet."""
+    """Shows the counts, who cannot be counted yet, and how many are due for follow-up: `due_wanted` on that line."""
+
+    due_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,8 +26,9 @@ class FunnelCard(QFrame):
         self._grid.setVerticalSpacing(tokens.S8)
         self._grid.setColumnStretch(0, 1)
         self._note = label("", "note", wrap=True)
+        self._due = button("", self.due_wanted.emit, kind="link")
         head = label(say(words.SO_FAR), "heading")
-        self.setLayout(column(head, tokens.S4, self._grid, self._note, margins=(24, 20, 24, 20)))
+        self.setLayout(column(head, tokens.S4, self._grid, self._note, row(self._due, None), margins=(24, 20, 24, 20)))
         self.hide()
 
     def show_funnel(self, funnel: Funnel) -> None:
@@ -40,4 +43,6 @@ class FunnelCard(QFrame):
             self._grid.addWidget(whole, at, 2)
         self._note.setText(words.not_counted(funnel))
         self._note.setVisible(bool(self._note.text()))
+        self._due.setText(words.due_line(funnel.due))
+        self._due.setVisible(funnel.due > 0)
         self.setVisible(funnel.attended > 0)
