@@ -30,6 +30,7 @@ from trainer_app.qt.pages.settings_page import SettingsPage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
 from trainer_app.qt.parts.palette import Entry as Offer
+from trainer_app.qt.projector import ProjectorDoor
 from trainer_app.qt.routes import Routes
 from trainer_app.qt.scanner import Scanner
 from trainer_app.qt.tell import Tell
@@ -38,6 +39,7 @@ from trainer_app.qt.work import Work
 from trainer_app.services.undo import UndoState
 from trainer_app.words import desk as words
 from trainer_app.words import palette as offers
+from trainer_app.words import projector as projector_words
 from trainer_app.words import settings as settings_words
 from trainer_app.words.language import N_, say
 from trainer_app.words.settings import RESTORED
@@ -160,6 +162,8 @@ class Wiring(QObject):
         shell.window.undo_wanted.connect(self._undo)
         shell.window.redo_wanted.connect(self._redo)
         shell.window.bar.phase_wanted.connect(self._enter)
+        self._projector = ProjectorDoor(services, shell.work, shell.live, self.current)
+        shell.window.bar.projector_wanted.connect(self._open_projector)
         self._scanner.scanned.connect(self._scan)
         self._scanner.foreign.connect(self._scan_foreign)
         shell.window.full_screen_wanted.connect(self._toggle_full_screen)
@@ -175,6 +179,7 @@ class Wiring(QObject):
         """Stop asking and listening; what was shown goes."""
         for timer in (self._poll, self._clock, self._builder):
             timer.stop()
+        self._projector.close()
         self._shell.live.close()
         self._shell.window.empty()
         if self._welcome:
@@ -243,6 +248,7 @@ class Wiring(QObject):
             Offer(say(offers.UNDO), say(offers.ANYWHERE), self._undo, "Ctrl Z"),
             Offer(say(offers.REDO), say(offers.ANYWHERE), self._redo, "Ctrl Shift Z"),
             Offer(say(offers.WHAT_WAS_DONE), say(offers.ANYWHERE), self._show_history, "Ctrl H"),
+            Offer(say(projector_words.PROJECTOR), say(offers.ANYWHERE), self._open_projector, "Ctrl P"),
             Offer(say(offers.KEYS), say(offers.ANYWHERE), window.show_keys, "F1"),
             Offer(say(offers.SCHEME), say(offers.ANYWHERE), theme.toggle, "Ctrl Shift L"),
             Offer(say(offers.LARGER), say(offers.ANYWHERE), theme.larger, "Ctrl +"),
@@ -291,6 +297,9 @@ class Wiring(QObject):
         if self._filled:
             self._check_in_page()
             self._shell.window.toggle_full_screen()
+
+    def _open_projector(self) -> None:
+        self._projector.open(self._shell.window)
 
     def _enter(self, phase: Phase) -> None:
         self.current.enter(phase)

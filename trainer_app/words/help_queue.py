@@ -7,7 +7,7 @@ from typing import Final
 
 from trainer_app.domain.attendee import System
 from trainer_app.domain.floor import Suggestion, TicketCard, Who
-from trainer_app.domain.help import LeftOver, TicketState
+from trainer_app.domain.help import TicketState
 from trainer_app.domain.help_figures import RemedyRecord
 from trainer_app.words import floor
 from trainer_app.words.check_in import SYSTEMS
@@ -78,7 +78,6 @@ _MOVED: Final = {
     TicketState.OPEN: N_("{name} waits again."),
     TicketState.WITHDRAWN: N_("{name} needs no help any more."),
 }
-LEFT: Final = {LeftOver.NEXT_CLINIC: N_("Goes on in the next clinic")}
 
 
 def heading(title: str, count: int) -> str:

@@ -13,7 +13,6 @@ PROJECTOR_TIP: Final = N_("Show the room its step, the clock and the progress, w
 WELCOME: Final = N_("Welcome")
 NO_SESSION: Final = N_("No session is planned yet")
 BREAK: Final = N_("Break")
-TALK: Final = N_("Talk")
 TALK_NEXT: Final = N_("Hands-on comes next: {step}")
 BREAK_NEXT: Final = N_("We go on with: {step}")
 WRAP_UP: Final = N_("Wrap-up")
@@ -21,12 +20,10 @@ THANKS: Final = N_("Thank you for coming")
 THANKS_NOTE: Final = N_("What you did today you can do again tomorrow.")
 ALL_DONE: Final = N_("Every step is done")
 TRY_THIS: Final = N_("If you are stuck here, try this")
-EVERY_SYSTEM: Final = N_("Every system")
-EXPECTED: Final = N_("You see: {what}")
 JOIN: Final = N_("Join with your phone")
 JOIN_CODE: Final = N_("Code to join with a phone: {address}")
-PROGRESS: Final = N_("Progress of the room")
 
+KEY_OPEN: Final = N_("the projector")
 KEY_STEP: Final = N_("another step")
 KEY_FOLLOW: Final = N_("follow the room again")
 KEY_SCREEN: Final = N_("full screen and back")
@@ -52,11 +49,4 @@ def first_hands_on(count: int, of: int) -> str:
     """Return "17 of 24 have their first hands-on"."""
     return say_count(
         "{count} of {of} has their first hands-on", "{count} of {of} have their first hands-on", count, of=of
-    )
-
-
-def done_here(count: int, of: int) -> str:
-    """Return "9 of 24 have this step behind them"."""
-    return say_count(
-        "{count} of {of} has this step behind them", "{count} of {of} have this step behind them", count, of=of
     )

@@ -128,8 +128,8 @@ def _running(session: Session, view: FloorView, *, now: datetime, chosen: Chosen
         title = say(words.BREAK)
         return Slide(place=place, phase="", since=since, title=title, notes=nexts, shares=shares, progress=progress)
     if session.phase is Phase.WRAP_UP:
-        title = progress or say(words.WRAP_UP)
-        return Slide(place=place, phase=phase, since=since, title=title, shares=shares)
+        title = say(words.WRAP_UP)
+        return Slide(place=place, phase="", since=since, title=title, notes=(progress,), shares=shares)
     if step is None:
         title = say(words.ALL_DONE) if view.floor.journeys else session.name
         return Slide(place=place, phase=phase, since=since, title=title, shares=shares, progress=progress)

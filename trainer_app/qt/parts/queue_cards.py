@@ -206,7 +206,7 @@ class _Maker:
         step = self._step(ticket.step_key)
         error_key = self._error(step, ticket)
         error = next((one.title for one in step.errors if one.key == error_key), None) if step else None
-        tried = words.tried(ticket, self._texts(step))
+        tried = words.tried(ticket, self._texts(step, error_key))
         return Card(
             ("ticket", str(ticket.ticket_id)),
             kind,
@@ -234,8 +234,10 @@ class _Maker:
         known = recognise(step, ticket.error_text, system=ticket.who.system)
         return known.key if known else None
 
-    def _texts(self, step: Step | None) -> Mapping[str, str]:
-        known = {one.key: one.text.rstrip(".") for error in step.errors for one in error.remedies} if step else {}
+    def _texts(self, step: Step | None, error_key: str | None) -> Mapping[str, str]:
+        """Return what the keys of remedies mean; two errors may use one key, and the one met is meant."""
+        errors = sorted(step.errors, key=lambda error: error.key == error_key) if step else ()
+        known = {one.key: one.text.rstrip(".") for error in errors for one in error.remedies}
         return known | {SOMETHING_ELSE: say(words.SOMETHING_ELSE)}
 
     def _step(self, key: str | None) -> Step | None:

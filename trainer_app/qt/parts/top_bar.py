@@ -17,6 +17,7 @@ from trainer_app.qt.parts.rail import WIDTH
 from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import desk as words
+from trainer_app.words import projector as projector_words
 from trainer_app.words.language import say
 
 _HEIGHT: Final = 56
@@ -32,6 +33,7 @@ class TopBar(QFrame):
     phase_wanted = Signal(object)
     undo_wanted = Signal()
     history_wanted = Signal()
+    projector_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +56,9 @@ class TopBar(QFrame):
         self._history = button("", self.history_wanted.emit, icon="history")
         self._history.setAccessibleName(say(words.HISTORY))
         self._history.setToolTip(say(words.HISTORY_TIP))
+        self._projector = button("", self.projector_wanted.emit, icon="projector")
+        self._projector.setAccessibleName(say(projector_words.PROJECTOR))
+        self._projector.setToolTip(say(projector_words.PROJECTOR_TIP))
         self._go_on = button("", self._press_next, kind="primary")
         self._thread = _busy_thread()
         self._lay_out()
@@ -121,6 +126,7 @@ class TopBar(QFrame):
             None,
             self._undo,
             self._history,
+            self._projector,
             self._go_on,
             gap=tokens.S16,
         )
@@ -131,9 +137,9 @@ class TopBar(QFrame):
         self.setMinimumHeight(_HEIGHT)
 
     def _fit(self) -> None:
-        others = (self._clock, self._undo, self._history, self._go_on)
+        others = (self._clock, self._undo, self._history, self._projector, self._go_on)
         taken = sum(one.sizeHint().width() for one in others if one.isVisibleTo(self))
-        gaps = 7 * tokens.S16 + 2 * _EDGE
+        gaps = 8 * tokens.S16 + 2 * _EDGE
         room = self.width() - self._brand.width() - taken - gaps
         strip = self._strip.full_width() if self._strip.isVisibleTo(self) else 0
         self._strip.fold(room < strip + _CHIP_NEEDS)
