@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from trainer_app.cli.commands import Window, parse, run
+from trainer_app.cli.commands import Tour, Window, parse, run
 
 
 def main() -> int:
     """Run what the command line asks for; return 0 for done, 2 for the person's mistake, 3 for the environment."""
     asked = parse(sys.argv[1:])
+    if isinstance(asked, Tour):
+        return _tour(asked)
     if not isinstance(asked, Window):
         return run(asked)
     from trainer_app.qt.app import OpenFile, open_window
@@ -22,6 +24,17 @@ def main() -> int:
         return open_desk(path, demo=demo, backup=backup)
 
     return open_window(asked.data, demo=asked.demo, load=load)
+
+
+def _tour(asked: Tour) -> int:
+    """Write the pictures and say where they are."""
+    from trainer_app.qt.tour import TourAsked, take_tour
+
+    size = {"width": asked.width, "height": asked.height}
+    look = TourAsked(asked.out, **size, dark=asked.dark, scale=asked.scale, language=asked.language)
+    taken = take_tour(look)
+    sys.stdout.write(f"{len(taken)} pictures in {asked.out}\n")
+    return 0
 
 
 if __name__ == "__main__":

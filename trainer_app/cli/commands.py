@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,18 @@ class Window:
     demo: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """The window was asked to have its picture taken: every page and state of the demo, into this folder."""
+
+    out: Path
+    width: int
+    height: int
+    dark: bool
+    scale: float
+    language: str
+
+
 class _Parser(argparse.ArgumentParser):
     """Tells a mistake in one line, and takes no abbreviated options: a later one must not change what they mean."""
 
@@ -36,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISTAKE, f"trainer-app: {message} ({self.prog} --help says more)\n")
 
 
-def parse(arguments: Sequence[str]) -> Window | argparse.Namespace:
+def parse(arguments: Sequence[str]) -> Window | Tour | argparse.Namespace:
     """Read the command line; a mistake in it ends the program with code 2 and a sentence."""
     parser = _parser()
     asked = parser.parse_args(arguments)
@@ -44,6 +57,9 @@ def parse(arguments: Sequence[str]) -> Window | argparse.Namespace:
         return Window(asked.data, asked.demo)
     if asked.demo:
         parser.error("--demo opens the window; make the demo's file with: trainer-app demo --data FILE")
+    if asked.command == "tour":
+        width, height = asked.size
+        return Tour(asked.out, width, height, asked.dark, asked.scale, asked.language)
     if asked.command == "import":
         _refuse_what_is_not_meant(asked, parser)
     return asked
@@ -107,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_adoption(commands)
     _add_export(commands)
     commands.add_parser("demo", help="make the demo rollout: about 70 people, in the middle of a session")
+    _add_tour(commands)
     for command in commands.choices.values():
         _add_data(command, default=argparse.SUPPRESS)
     return parser
@@ -179,6 +196,15 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the last day looked at (default: today)")
 
 
+def _add_tour(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tour = commands.add_parser("tour", help="write a picture of every page and state of the demo, without a screen")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the pictures")
+    tour.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH", help="the window's size (1280x800)")
+    tour.add_argument("--dark", action="store_true", help="in dark colours")
+    tour.add_argument("--scale", type=_scale, default=1.0, metavar="1.5", help="the size of text, 1 to 1.5")
+    tour.add_argument("--language", type=_text, default="en", metavar="ja", help="the language of the window")
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of sentences")
 
@@ -193,3 +219,20 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-04-30") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write it like 1280x800")
+    return int(found[1]), int(found[2])
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 1 <= scale <= 1.5:  # noqa: PLR2004 - what the screens are made for
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size of text from 1 to 1.5")
+    return scale
