@@ -45,7 +45,9 @@ def test_without_a_file_it_asks_for_one_and_takes_one_that_is_dropped(
     panel: UsageImportPanel, bench: Bench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     panel.open(None)
+    bench.rest(qtbot)
     assert "Drop a usage export here" in words_of(panel)
+    qtbot.waitUntil(lambda: "No usage is imported yet" in words_of(panel), timeout=5_000)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(export(tmp_path, 1, 10, [("key_000", 2)])))])
     panel.dropEvent(
@@ -157,7 +159,7 @@ def test_a_file_that_is_no_export_says_so_and_offers_another(
 ) -> None:
     panel.open(write(tmp_path / "x.csv", "colour,size", "red,3"))
     qtbot.waitUntil(lambda: "This file cannot be taken" in panel._title.text(), timeout=5_000)
-    assert "is no usage export" in words_of(panel)
+    qtbot.waitUntil(lambda: "is no usage export" in words_of(panel), timeout=5_000)
 
 
 def test_a_secret_in_the_file_refuses_it_with_its_line(
@@ -189,3 +191,15 @@ def test_another_file_chosen_while_one_is_read_is_the_one_shown(
     assert panel._title.text() == "second.csv"
     assert panel.view.form.covers is None
     assert panel.view.strip.cover_of(feb(20)) is Cover.NEW
+
+
+def test_without_a_file_it_shows_every_import_and_the_days_that_are_missing(
+    panel: UsageImportPanel, bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    take(bench.room, export(tmp_path, 1, 8, [("key_000", 2)], name="first.csv"))
+    take(bench.room, export(tmp_path, 12, 20, [("key_000", 14)], name="second.csv"))
+    panel.open(None)
+    bench.rest(qtbot)
+    assert {one.file_name for one in panel.standing.table.rows_shown()} == {"first.csv", "second.csv"}
+    assert panel.standing.strip.cover_of(feb(10)) is Cover.HOLE
+    assert "Missing: 9 February to 11 February 2026." in words_of(panel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,11 +12,11 @@ from trainer_app.domain.adoption import PersonFacts, Thresholds
 from trainer_app.domain.adoption_numbers import numbers, team_numbers
 from trainer_app.domain.adoption_report import AdoptionReport
 from trainer_app.domain.adoption_rules import assess_all
-from trainer_app.domain.attendee import Attendee, Role
+from trainer_app.domain.attendee import Attendee, Role, identity_key
 from trainer_app.domain.completion import Completion
 from trainer_app.domain.progress import current_step
 from trainer_app.domain.session import Session, SessionKind
-from trainer_app.domain.usage import Gathered, IdentityKind, gather, identities_of
+from trainer_app.domain.usage import Gathered, Identity, IdentityKind, gather, identities_of
 from trainer_app.services.checklists import session_checklist
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
@@ -39,12 +40,19 @@ class AdoptionService:
             day = as_of or self._context.clock().astimezone(ZoneInfo(program.timezone)).date()
             imports = tuple(one.window for one in view.usage.imports())
             everyone = view.people.everyone()
+            aside = view.usage.set_aside()
             gathered = _gathered(view, everyone)  # staff too: what a trainer used is nobody unknown's
             facts = _facts(view, [one for one in everyone if one.role is Role.ATTENDEE], gathered)
         thresholds = Thresholds.of(program)
         people = assess_all(facts, as_of=day, thresholds=thresholds, zone=program.timezone)
-        unknown = tuple(one for one in gathered.unknown if one.identity.kind is not IdentityKind.NONE)
+        unknown = tuple(one for one in gathered.unknown if _is_open(one.identity, aside))
         return AdoptionReport(program, thresholds, day, people, numbers(people), team_numbers(people), imports, unknown)
+
+
+def _is_open(identity: Identity, aside: Collection[Identity]) -> bool:
+    """Whether somebody could still say whose this is: it names somebody, and was not set aside as no person."""
+    plain = Identity(identity.kind, identity_key(identity.value))
+    return identity.kind is not IdentityKind.NONE and plain not in aside
 
 
 def _gathered(view: Reading, everyone: list[Attendee]) -> Gathered:

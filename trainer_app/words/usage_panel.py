@@ -18,12 +18,7 @@ from trainer_app.words.language import N_, say, say_count
 from trainer_app.words.times import MONTHS, WEEKDAYS, day
 
 TITLE: Final = N_("Import usage")
-DROP: Final = N_("Drop a usage export here")
-DROP_TEXT: Final = N_(
-    "The completions usage of the OpenAI dashboard, GitHub’s request reports, or a list of events. "
-    "You see what is in it before anything is written."
-)
-CHOOSE: Final = N_("Choose a file …")
+DROP: Final = N_("Drop a usage export here, or choose one. You see what is in it before anything is written.")
 FILES: Final = N_("Usage exports (*.csv *.tsv *.txt);;All files (*)")
 READING: Final = N_("Reading {file} …")
 TAKING: Final = N_("Taking in {file} …")
@@ -53,7 +48,10 @@ STRIP: Final = N_("Calendar of the days usage is imported for")
 NO_DAYS: Final = N_("No usage is imported yet.")
 IMPORTS_TITLE: Final = N_("Imported usage")
 IMPORTS_NONE: Final = N_("No usage is imported yet")
-IMPORTS_NONE_TEXT: Final = N_("Export the usage of your tool and import it: only then is it known who came back.")
+IMPORTS_NONE_TEXT: Final = N_(
+    "Only usage tells who came back. Export it from your tool: the completions usage of the OpenAI dashboard, GitHub’s "
+    "request reports, or a list of events."
+)
 FILE: Final = N_("File")
 TAKEN_ON: Final = N_("Taken in")
 RANGE: Final = N_("Days")

@@ -55,16 +55,22 @@ class UsageCoveragePanel(QFrame):
         self._calendar = calendar
         body.setLayout(inside)
         self._stage = Stage(body)
-        another = button(say(words.IMPORT), self.import_wanted.emit, icon="import")
+        self._another = button(say(words.IMPORT), self.import_wanted.emit, icon="import")
         head = row(
-            label(say(words.IMPORTS_TITLE), "title"), None, another, button(say(words.BACK), self.left.emit), gap=12
+            label(say(words.IMPORTS_TITLE), "title"),
+            None,
+            self._another,
+            button(say(words.BACK), self.left.emit),
+            gap=12,
         )
-        whole = column(head, self._stage, gap=tokens.S16, margins=(24, 20, 24, 20))
-        whole.setStretch(1, 1)
+        drop = label(say(words.DROP), "muted", wrap=True)
+        whole = column(head, drop, self._stage, gap=tokens.S12, margins=(24, 20, 24, 20))
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def open(self) -> None:
         """Read what is imported and show it."""
+        self._another.setFocus()
         self._work.read(self._read, then=self._show, failed=self._show_trouble, newest="coverage")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Usage from a file: chosen or dropped, looked at, asked about, and only then taken in."""
+"""Usage: what is imported, and a file that is chosen or dropped, looked at, asked about, and only then taken in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Desk
@@ -20,6 +20,7 @@ from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, put, row, toned
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.long_work import Cancelled, LongWork, Progress
+from trainer_app.qt.parts.usage_coverage_panel import UsageCoveragePanel
 from trainer_app.qt.parts.usage_preview_view import UsagePreviewView
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
@@ -29,7 +30,7 @@ from trainer_app.words.language import say
 
 
 class UsageImportPanel(QFrame):
-    """Reads one usage export and shows it: `taken(text)` when it was written, `left` when it is given up."""
+    """Shows what is imported, and reads one export: `taken(text)` when it was written, `left` when it is given up."""
 
     taken = Signal(str)
     left = Signal()
@@ -46,6 +47,9 @@ class UsageImportPanel(QFrame):
         self._title = ElidedLabel("", "title")
         self.view = UsagePreviewView()
         self._stage = Stage(self.view)
+        self.standing = UsageCoveragePanel(services, work, tell, desk)
+        self.standing.setProperty("kind", "plain")  # it lies on this card
+        self._pages = QStackedWidget()
         self._long = LongWork(work)
         self._take = button(say(words.TAKE), self._write, kind="primary")
         self._another = button(say(words.ANOTHER), self._choose)
@@ -55,9 +59,11 @@ class UsageImportPanel(QFrame):
         self._long.ended.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self.view.draft_changed.connect(self._look_again)
         self.view.weighed.connect(self._weigh)
+        self.standing.import_wanted.connect(self._choose)
+        self.standing.left.connect(self.left)
 
     def open(self, path: Path | None) -> None:
-        """Read this file and show what it holds; without one, ask for it."""
+        """Read this file and show what it holds; without one, show what is imported and ask for one."""
         self._path, self._file, self._seen = path, None, None
         self._take.hide()
         if path is None:
@@ -94,16 +100,15 @@ class UsageImportPanel(QFrame):
         feet = row(self._take, self._another, self._leave, None, gap=tokens.S12, margins=(32, 8, 32, 24))
         inside = column(head, row(self._long, margins=(32, 0, 32, 0)), self._stage, feet, gap=tokens.S12)
         inside.setStretch(2, 1)
-        self.setLayout(inside)
+        reading = QWidget()
+        reading.setLayout(inside)
+        self._pages.addWidget(self.standing)
+        self._pages.addWidget(reading)
+        self.setLayout(column(self._pages))
 
     def _ask_for_file(self) -> None:
-        self._say_title(say(words.TITLE), icon="import")
-        self._another.hide()
-        self._stage.show_empty("import", say(words.DROP), say(words.DROP_TEXT), say(words.CHOOSE), act=self._choose)
-        shown = self._stage.currentWidget()
-        choose = shown.findChild(QPushButton) if shown else None
-        if choose:
-            choose.setFocus()
+        self._pages.setCurrentWidget(self.standing)
+        self.standing.open()
 
     def _choose(self) -> None:
         folder = str(self._path.parent) if self._path else ""
@@ -113,6 +118,7 @@ class UsageImportPanel(QFrame):
 
     def _read(self, path: Path) -> None:
         self._read_last = path
+        self._pages.setCurrentIndex(1)
         self._say_title(path.name, icon="file")
         self._another.show()
         self._stage.show_loading()
