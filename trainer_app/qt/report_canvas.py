@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from trainer_app.qt import tokens
 from trainer_app.qt.tokens import Colours
 
+RIGHT: Final = Qt.AlignmentFlag.AlignRight
+CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 _ENDLESS: Final = 1e6
 _WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _ANYWHERE: Final = int(Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -65,13 +67,12 @@ class Canvas:
         """Return the height of one line."""
         return QFontMetricsF(self._dressed(ink)).lineSpacing() / self._unit
 
-    def words(self, area: Area, text: str, *, ink: Ink, right: bool = False) -> float:
+    def words(self, area: Area, text: str, *, ink: Ink, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> float:
         """Write one line, ending in … where it does not fit; return its height."""
         metrics = QFontMetricsF(self._dressed(ink))
         height = metrics.lineSpacing()
         if self._painter:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width * self._unit + 1)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             self._painter.setFont(self._dressed(ink))
             self._painter.setPen(QColor(ink.colour))
             flags = int(side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.domain.session_report import ReportGap, SessionReport
 from trainer_app.qt import report_sections as sections
-from trainer_app.qt.report_canvas import Area, Canvas, Ink
+from trainer_app.qt.report_canvas import RIGHT, Area, Canvas, Ink
 from trainer_app.qt.report_sections import Block, Section
 from trainer_app.qt.theme import ui_font
 from trainer_app.qt.tokens import LIGHT, TITLE
@@ -152,7 +152,7 @@ class _Sheets:
         canvas.rule(area.below(-4))
         canvas.words(area, f"{say(words.FOOT)} · {self._report.session.name}", ink=canvas.note)
         pages = say(words.PAGE, page=number, pages=len(self._placed))
-        canvas.words(area, pages, ink=canvas.note, right=True)
+        canvas.words(area, pages, ink=canvas.note, side=RIGHT)
 
 
 def _writer(report: SessionReport, path: Path, *, paper: Paper) -> QPdfWriter:

@@ -9,7 +9,7 @@ from typing import Final
 
 from trainer_app.domain.help_figures import HelperLoad
 from trainer_app.domain.session_report import CONFIDENCE, Confidence, ErrorLine, SessionReport, StepLine, Stopped
-from trainer_app.qt.report_canvas import Area, Canvas
+from trainer_app.qt.report_canvas import CENTRE, RIGHT, Area, Canvas
 from trainer_app.words import report as words
 from trainer_app.words.language import say
 from trainer_app.words.report import Figure
@@ -159,7 +159,7 @@ def _first_column(area: Area) -> float:
 def _cells(cells: Sequence[str], canvas: Canvas, area: Area, *, strong: bool) -> None:
     x = _first_column(area)
     for cell, wide in zip(cells, _COLUMNS, strict=True):
-        canvas.words(area.part(x, wide), cell, ink=canvas.body if strong else canvas.note, right=True)
+        canvas.words(area.part(x, wide), cell, ink=canvas.body if strong else canvas.note, side=RIGHT)
         x += wide
 
 
@@ -177,7 +177,7 @@ def _helper(load: HelperLoad, number: int, most: float, canvas: Canvas, area: Ar
     track = area.below(canvas.line_height(canvas.body) / 2 - 4).part(named, area.width - named - told)
     canvas.bar(track, 8, colour=canvas.colours.sunk)
     canvas.bar(track.part(0, track.width * load.minutes / most), 8, colour=canvas.colours.accent)
-    canvas.words(area.part(area.width - told, told), words.helper_line(load), ink=canvas.muted, right=True)
+    canvas.words(area.part(area.width - told, told), words.helper_line(load), ink=canvas.muted, side=RIGHT)
     return height + 4
 
 
@@ -207,8 +207,8 @@ def _chart(
         spot = area.below(head).part(at * wide + 2, wide - 4)
         tall = max(_CHART * count / most, 1.5)
         canvas.bar(spot.below(small + _CHART - tall), tall, colour=colour if count else canvas.colours.line)
-        canvas.words(spot.below(_CHART - tall), str(count), ink=canvas.note)
-        canvas.words(spot.below(small + _CHART + 2), str(value), ink=canvas.note)
+        canvas.words(spot.below(_CHART - tall), str(count), ink=canvas.note, side=CENTRE)
+        canvas.words(spot.below(small + _CHART + 2), str(value), ink=canvas.note, side=CENTRE)
     return head + small + _CHART + 2 + small
 
 

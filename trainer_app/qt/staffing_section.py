@@ -8,7 +8,7 @@ from typing import Final
 
 from trainer_app.domain.help_figures import WAIT_P50_TARGET, WAIT_P90_TARGET
 from trainer_app.domain.staffing_plan import Forecast
-from trainer_app.qt.report_canvas import Area, Canvas
+from trainer_app.qt.report_canvas import RIGHT, Area, Canvas
 from trainer_app.qt.report_sections import Section
 from trainer_app.words import staffing as words
 from trainer_app.words.language import say
@@ -30,9 +30,9 @@ def _heads(canvas: Canvas, area: Area) -> float:
     wide = _graph(area)
     canvas.words(area.part(0, _HEAD), say(words.HELPERS), ink=canvas.note)
     right = area.part(_HEAD + wide + _GAP, 0)
-    canvas.words(right.part(0, _HALF), say(words.HALF), ink=canvas.note, right=True)
-    canvas.words(right.part(_HALF, _NINE), say(words.NINE_IN_TEN), ink=canvas.note, right=True)
-    height = canvas.words(right.part(_HALF + _NINE, _BUSY), say(words.BUSY), ink=canvas.note, right=True)
+    canvas.words(right.part(0, _HALF), say(words.HALF), ink=canvas.note, side=RIGHT)
+    canvas.words(right.part(_HALF, _NINE), say(words.NINE_IN_TEN), ink=canvas.note, side=RIGHT)
+    height = canvas.words(right.part(_HALF + _NINE, _BUSY), say(words.BUSY), ink=canvas.note, side=RIGHT)
     canvas.rule(area.below(height + 3))
     return height + 8
 
@@ -51,9 +51,9 @@ def _row(row: Forecast, chosen: bool, canvas: Canvas, area: Area) -> float:  # p
     for minutes in (WAIT_P50_TARGET, WAIT_P90_TARGET):
         canvas.rule(area.part(_HEAD + wide * _share(minutes), 0), colour=colours.edge, upright=_ROW)
     right = line.part(_HEAD + wide + _GAP, 0)
-    canvas.words(right.part(0, _HALF), words.wait(row.p50), ink=ink, right=True)
-    canvas.words(right.part(_HALF, _NINE), words.mark(row), ink=ink, right=True)
-    canvas.words(right.part(_HALF + _NINE, _BUSY), words.busy(row), ink=canvas.muted, right=True)
+    canvas.words(right.part(0, _HALF), words.wait(row.p50), ink=ink, side=RIGHT)
+    canvas.words(right.part(_HALF, _NINE), words.mark(row), ink=ink, side=RIGHT)
+    canvas.words(right.part(_HALF + _NINE, _BUSY), words.busy(row), ink=canvas.muted, side=RIGHT)
     return _ROW
 
 

@@ -124,7 +124,9 @@ def saved(path: Path) -> str:
 
 
 def figures(report: SessionReport) -> list[Figure]:
-    """Return the five large figures."""
+    """Return the five large figures; only who came where no checklist runs."""
+    if report.gap is ReportGap.NO_CHECKLIST:
+        return [_came(report)]
     return [
         _came(report),
         _first_hands_on(report),

@@ -160,10 +160,10 @@ def helpers_note(*, chosen: bool) -> str:
 
 def need_line(need: Staffing) -> str:
     """Return the rule of thumb: how many while setting up, how many in tasks."""
+    several = say(N_("{least} to {most}"), least=need.setup_least, most=need.setup)
     return say(
-        N_("Rule of thumb: {least} to {most} while setting up (one per 4 to 5 people), {tasks} in tasks (one per 6)."),
-        least=need.setup_least,
-        most=need.setup,
+        N_("Rule of thumb: {setup} while setting up (one per 4 to 5 people), {tasks} in tasks (one per 6)."),
+        setup=several if need.setup_least < need.setup else need.setup,
         tasks=need.tasks,
     )
 

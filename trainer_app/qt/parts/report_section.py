@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trainer_app.qt import tokens
@@ -23,9 +23,8 @@ class SectionView(QWidget):
         super().__init__()
         self._section: Section | None = None
         self._heights: dict[int, int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_LEAST)
 
     def show_section(self, section: Section) -> None:
         """Show this section."""
@@ -33,37 +32,20 @@ class SectionView(QWidget):
         self._heights.clear()
         self.setAccessibleName(section.title or section.spoken)
         self.setAccessibleDescription(section.spoken)
-        self.updateGeometry()
+        self._fit()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        """A narrow place makes it higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return its height in pixels at this width in pixels."""
-        if self._section is None:
-            return 0
-        if width not in self._heights:
-            unit = self._unit()
-            height = draw(self._section, self._canvas(None), Area(0, 0, width / unit)) * unit
-            self._heights[width] = round(height) + 2
-        return self._heights[width]
-
-    def sizeHint(self) -> QSize:
-        """Return the size it takes in its present width."""
-        return QSize(_LEAST, self.heightForWidth(max(self.width(), _LEAST)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Be narrow if it must, but never cut."""
-        return QSize(_LEAST, self.heightForWidth(max(self.width(), _LEAST)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the new width needs."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text is of another size."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._heights.clear()
-            self.updateGeometry()
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -72,6 +54,16 @@ class SectionView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw(self._section, self._canvas(painter), Area(0, 0, self.width() / self._unit()))
             painter.end()
+
+    def _fit(self) -> None:
+        """Take the height this width needs; nested layouts do not hand a wish for it down."""
+        if self._section is not None:
+            width = max(self.width(), _LEAST)
+            if width not in self._heights:
+                unit = self._unit()
+                height = draw(self._section, self._canvas(None), Area(0, 0, width / unit)) * unit
+                self._heights[width] = round(height) + 2
+            self.setFixedHeight(self._heights[width])
 
     def _canvas(self, painter: QPainter | None) -> Canvas:
         return Canvas(painter, unit=self._unit(), colours=colours_of(self.palette()), font=tabular(self.font()))
