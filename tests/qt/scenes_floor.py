@@ -145,6 +145,18 @@ def floor_seats_four_hundred(app: QApplication, look: Look, folder: Path, name: 
     _keep(desktop, folder, name)
 
 
+def floor_alarm(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    room = working(14)
+    journeys = room.services.floor.look(room.session.id).floor.journeys
+    for one in room.people:
+        if journeys[one.id].current == "sign_in":
+            room.services.help_desk.ask(Hand(room.session.id, one.id, "sign_in"), desk=DESK)
+    desktop, page = open_floor(app, room, look)
+    page._complete(page._room.spot)
+    settle(desktop)
+    _keep(desktop, folder, name)
+
+
 def floor_needed(app: QApplication, look: Look, folder: Path, name: str) -> None:
     desktop, page = open_floor(app, working(14), look)
     page._toggle_needed()
@@ -157,7 +169,7 @@ SCENES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
         floor, floor_four_hundred, floor_demo, floor_no_doors, floor_nobody, floor_before, floor_seats,
-        floor_seats_four_hundred, floor_needed,
+        floor_seats_four_hundred, floor_needed, floor_alarm,
     )
 }  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn
-from tests.qt.rooms import DESK, Room
+from tests.qt.rooms import DESK, Room, same_room
 from trainer_app.domain.help import RaisedBy, TicketState
 from trainer_app.domain.progress import MarkState
 from trainer_app.domain.session import Phase
@@ -33,9 +35,10 @@ def _seat_everybody(room: Room, *, but: int = 1) -> None:
             room.services.attendance.seat(one.check_in.id, f"{'ABCD'[at // 4]}{at % 4 + 1}", desk=DESK)
 
 
-@pytest.fixture
-def at_work(room: Room) -> Room:
-    """Everybody checked in and seated but the last, ten minutes into hands-on, the first step ticked by half."""
+@pytest.fixture(scope="module")
+def made_floor(made_room: Room, tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """Make the room at work once; its file is closed, so that it can be copied."""
+    room = same_room(made_room, tmp_path_factory.mktemp("made") / "floor.db")
     room.open_doors()
     for one in room.people:
         room.check_in(one)
@@ -47,7 +50,17 @@ def at_work(room: Room) -> Room:
     for one in room.people[:7]:
         room.services.floor.mark(room.session.id, one.id, _steps(room)[0], desk=DESK)
     room.clock.go_on(minutes=2)
+    room.services.close()
     return room
+
+
+@pytest.fixture
+def at_work(made_floor: Room, tmp_path: Path) -> Iterator[Room]:
+    """Everybody checked in and seated but the last, five minutes into hands-on, the first step ticked by half."""
+    copied = same_room(made_floor, tmp_path / "floor.db")
+    copied.clock.at = made_floor.clock.at
+    yield copied
+    copied.services.close()
 
 
 @pytest.fixture
@@ -394,7 +407,7 @@ def test_before_hands_on_it_is_said_that_clocks_stand_still(room: Room, desktop:
     room.check_in(room.people[0])
     page.reload(None)
     _rest(page, qtbot)
-    assert page._room._note.text() == "Step clocks stand still until hands-on."
+    assert page._clock._note.text() == "Step clocks stand still until hands-on."
 
 
 def test_somebody_who_comes_late_is_put_into_the_grid(room: Room, desktop: Desktop, qtbot: QtBot) -> None:

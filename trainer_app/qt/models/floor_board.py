@@ -12,7 +12,7 @@ from uuid import UUID
 from trainer_app.domain.attendee import System
 from trainer_app.domain.floor import TicketCard
 from trainer_app.domain.names import fold
-from trainer_app.domain.progress import Journey, MarkState, Present
+from trainer_app.domain.progress import TIMED, Journey, MarkState, Present
 from trainer_app.services.floor import FloorView
 
 SHORT: Final = 14  # letters of a title that stand in a column's head on two lines
@@ -206,16 +206,17 @@ class _Reader:
             at = asked if asked is not None and cells[asked] is AHEAD else current
         elif who in self._looks or who in self._not_started:
             state = CellState.LOOK
-        minutes = round(walked.elapsed)
+        began = self._floor.running or walked.elapsed >= TIMED
+        minutes = round(walked.elapsed) if began else None
         if current is not None:
             cells[current] = Cell(CellState.NOW, minutes, self._fill(walked, minutes))
         if at is not None:
             cells[at] = Cell(state, minutes, self._fill(walked, minutes) if state is CellState.NOW else 0, by)
         return state
 
-    def _fill(self, walked: Journey, minutes: int) -> int:
+    def _fill(self, walked: Journey, minutes: int | None) -> int:
         pace = self._floor.paces.get(walked.current or "")
-        return min(round(100 * minutes / pace.median), 100) if pace and pace.median else 0
+        return min(round(100 * (minutes or 0) / pace.median), 100) if pace and pace.median else 0
 
 
 def _marked(state: MarkState, minutes: float | None) -> Cell:

@@ -230,8 +230,9 @@ class FloorPage(Page):
         self._stage.show_content()
         self._figures.show_figures(waits, seen.done_share)
         self._alarms.show_view(view)
-        self._clock.show_phases(view.room.phases, self._services.clock())
-        self._room.show_board(view, seen, note=still_line(view.session.phase, running=view.floor.running))
+        still = still_line(view.session.phase, running=view.floor.running)
+        self._clock.show_phases(view.room.phases, self._services.clock(), note=still)
+        self._room.show_board(view, seen)
         self._tools.show_needed(sum(line.needs for line in seen.lines), only=self._room.only_needed)
         self._queue.show_view(view, self._services.clock())
         if had_none and self.isVisible():

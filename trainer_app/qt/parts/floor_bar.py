@@ -43,11 +43,14 @@ class PhaseClock(QFrame):
         self._clock.setFont(tabular(self._clock.font()))
         self._bar, self._share = RhythmBar(), label("", "note")
         shares = row(self._bar, self._share, gap=tokens.S8)
-        self.setLayout(row(self._phase, self._clock, tokens.S4, shares, gap=tokens.S8))
+        self._note = label("", "note")
+        self.setLayout(row(self._phase, self._clock, tokens.S4, shares, self._note, gap=tokens.S8))
 
-    def show_phases(self, phases: Sequence[PhaseChange], now: datetime) -> None:
-        """Show the phases of this session."""
+    def show_phases(self, phases: Sequence[PhaseChange], now: datetime, *, note: str) -> None:
+        """Show the phases of this session, and a note on the clocks of the steps."""
         self._phases = phases
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from trainer_app.qt import tokens
 from trainer_app.qt.models.floor_board import Board, Head, Line, Order, find, in_order
-from trainer_app.qt.parts.basics import column, label, row
+from trainer_app.qt.parts.basics import column
 from trainer_app.qt.parts.floor_acts import Act, Spot
 from trainer_app.qt.parts.floor_legend import Legend
 from trainer_app.qt.parts.floor_person import PersonStrip, said_of
@@ -35,10 +35,7 @@ class FloorRoom(QWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self.table)
         self._views.addWidget(self.map)
-        self._note, self._legend = label("", "note"), Legend()
-        below = row(self._legend, self._note, gap=tokens.S16)
-        below.setStretch(0, 1)
-        inside = column(self._views, below, self.strip, gap=tokens.S8)
+        inside = column(self._views, Legend(), self.strip, gap=tokens.S8)
         inside.setStretch(0, 1)
         self.setLayout(inside)
         for one in (self.table, self.map, self.strip):
@@ -74,11 +71,9 @@ class FloorRoom(QWidget):
         marked = self.table.marked
         return self._spot(marked[0], marked[1]) if marked else None
 
-    def show_board(self, view: FloorView, board: Board, *, note: str) -> None:
+    def show_board(self, view: FloorView, board: Board) -> None:
         """Show this look."""
         self._view, self._board = view, board
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
         self.arrange()
 
     def arrange(self) -> None:

@@ -57,11 +57,11 @@ class SeatMap(QTableView):
         self.setAccessibleName(say(words.SEATS))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
-        self.horizontalHeader().hide()
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
+            header.hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -161,7 +161,6 @@ class SeatMap(QTableView):
         each = self.viewport().width() // max(self.seats.columnCount(), 1)
         self.horizontalHeader().setDefaultSectionSize(min(max(each, least), scaled(_TILE_MOST, self.font())))
         self.verticalHeader().setDefaultSectionSize(high)
-        self.verticalHeader().setFixedWidth(scaled(_TILE[1], self.font()))
 
     def _ahead(self, here: QModelIndex, down: int, across: int) -> Iterator[tuple[int, int]]:
         rows, columns = self.seats.rowCount(), self.seats.columnCount()
@@ -222,7 +221,7 @@ class _TilePainter(QStyledItemDelegate):
         top = QRect(box.left(), box.top(), box.width(), high)
         cell = line.cells[line.current] if line.current is not None else None
         minutes = str(cell.minutes) if cell and cell.minutes is not None else ""
-        shown.write(painter, line.seat or "", box=top, face=Face.SMALL, colour=soft)
+        shown.write(painter, line.seat or say(words.NO_SEAT), box=top, face=Face.SMALL, colour=soft)
         if line.state is not CellState.NOW:
             at = QPoint(top.right() - shown.icon, top.top())
             shown.draw_icon(painter, line.state, at=at)

@@ -62,7 +62,6 @@ class Brush:
         self.icon = scaled(_ICON, base)
         self.corner = scaled(_CORNER, base)
         named = {name: QColor(getattr(colours, name)) for name in _NAMES}
-        named["fill"] = named["accent_soft"]
         self.ink = named
         self._icons: dict[tuple[CellState, int, float], QPixmap] = {}
         self._texts: dict[tuple[str, Face, int], QStaticText] = {}
@@ -111,9 +110,8 @@ class Brush:
         if ground := self.grounds.get(cell.state):
             painter.fillRect(box, ground)
         elif cell.state is CellState.NOW:
-            painter.fillRect(
-                QRect(box.left(), box.top(), box.width() * cell.fill // 100, box.height()), self.ink["fill"]
-            )
+            towards = QRect(box.left(), box.top(), box.width() * cell.fill // 100, box.height())
+            painter.fillRect(towards, self.ink["accent_soft"])
         inside = box.adjusted(self.pad, 0, -2, 0)
         if cell.state is CellState.NOW:
             self.write(painter, _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.ink["text"])
@@ -156,8 +154,9 @@ class Brush:
         laid_out = self._texts[key]
         painter.setFont(font)
         painter.setPen(colour)
-        left = box.right() + 1 - round(laid_out.size().width()) if at_right else box.left()
-        painter.drawStaticText(left, box.top() + (box.height() - metrics.height()) // 2, laid_out)
+        size = laid_out.size()
+        left = box.right() + 1 - round(size.width()) if at_right else box.left()
+        painter.drawStaticText(left, box.top() + round((box.height() - size.height()) / 2), laid_out)
 
 
 _NAMES: Final = (

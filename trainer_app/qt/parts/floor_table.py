@@ -308,12 +308,20 @@ class _StepPainter(QStyledItemDelegate):
         self._grid, self._view = grid, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.brush.draw_cell(painter, self._grid.cell(index.row(), index.column()), box=option.rect)
+        cell = self._grid.cell(index.row(), index.column())
+        self.brush.draw_cell(painter, cell, box=option.rect)
         if self._view.currentIndex() == index:
-            focused = self._view.hasFocus()
-            painter.setPen(QPen(self.brush.ink["accent" if focused else "edge"], 2 if focused else 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            self._mark(painter, option.rect, solid=cell.state is CellState.HAND)
+
+    def _mark(self, painter: QPainter, box: QRect, *, solid: bool) -> None:
+        """Draw a frame around the marked cell, inside it one that is seen on a solid ground."""
+        focused = self._view.hasFocus()
+        painter.setPen(QPen(self.brush.ink["accent" if focused else "edge"], 2 if focused else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+        if solid:
+            painter.setPen(QPen(self.brush.ink["surface"], 1))
+            painter.drawRect(box.adjusted(2, 2, -4, -4))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(_STEP_LEAST, tokens.ROW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton
 
@@ -15,6 +15,7 @@ from trainer_app.qt.parts.flow import Flow
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
+_EDGES: Final = 40
 _ORDERS: Final = {Order.SEAT: words.BY_SEAT, Order.NAME: words.BY_NAME, Order.STEP: words.BY_STEP}
 
 
@@ -92,7 +93,16 @@ class _FindField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(170)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(say(words.FIND)) + _EDGES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
