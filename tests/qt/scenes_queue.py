@@ -96,7 +96,10 @@ def completion(app: QApplication, look: Look, folder: Path, name: str) -> None:
     form.ask(room.people[13].id, room.people[13].name, room.session.id)
     settle(desktop)
     form._answer(2)
-    form.adjustSize()
+    inside = form.layout()
+    assert inside
+    form.resize(form.width(), inside.totalHeightForWidth(form.width()))
+    settle(desktop)
     _picture(desktop, form, folder, name)
 
 

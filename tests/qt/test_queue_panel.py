@@ -269,7 +269,14 @@ def test_who_is_worth_a_look_is_visited_or_found_to_be_fine(panel: QueuePanel, b
 
 
 def test_a_long_section_is_folded_and_opens(bench: Bench, panel: QueuePanel) -> None:
-    asking(bench.room, 13)
+    asking(bench.room, AT_FIRST)
+    look(panel, bench)
+    assert not cards(panel, Kind.MORE)
+    ask(bench.room, 10, "git")
+    look(panel, bench)
+    assert len(cards(panel, Kind.HAND)) == AT_FIRST + 1, "a single one more is shown rather than counted"
+    for person in (11, 12):
+        ask(bench.room, person, "git")
     look(panel, bench)
     assert len(cards(panel, Kind.HAND)) == AT_FIRST
     (more,) = cards(panel, Kind.MORE)

@@ -19,6 +19,7 @@ from trainer_app.words import floor as floor_words
 from trainer_app.words import help_queue as words
 from trainer_app.words.language import say
 
+_SEVERAL, _GROUPS = 3, 2  # people with one trouble to be called a group, and groups shown at once
 AT_FIRST: Final = 10  # cards of a section before the rest is folded into "and 14 more"
 
 Offer = tuple[Remedy, RemedyRecord | None]
@@ -131,15 +132,18 @@ def _rows(
         yield Card(("heading", title), Kind.HEADING, words.heading(title, len(cards)), right=say(note) if note else "")
         if title == words.ASKED:
             yield from groups
-        most = len(cards) if title in open_sections or len(cards) == AT_FIRST + 1 else AT_FIRST
-        yield from cards[:most]
-        if rest := len(cards) - most:
-            yield Card((title, "more"), Kind.MORE, words.more(rest), acts=(Act.EXPAND,))
+        whole = title in open_sections or len(cards) <= AT_FIRST + 1  # one more row says no less than "and 1 more"
+        yield from cards if whole else cards[:AT_FIRST]
+        if not whole:
+            rest = words.more(len(cards) - AT_FIRST)
+            yield Card((title, "more"), Kind.MORE, rest, acts=(Act.EXPAND,))
 
 
 def _groups(signals: FloorSignals, tickets: Sequence[HelpTicket]) -> list[TicketGroup]:
+    """Return the troubles that several share and one helper can take: few, so that people stay in sight."""
     by_id = {ticket.id: ticket for ticket in tickets}
-    return same_trouble(by_id[card.ticket_id] for card in signals.hands if card.ticket_id in by_id)
+    shared = same_trouble(by_id[card.ticket_id] for card in signals.hands if card.ticket_id in by_id)
+    return [one for one in shared if len(one.tickets) >= _SEVERAL][:_GROUPS]
 
 
 def _nobody() -> Card:

@@ -160,7 +160,7 @@ class _Layout:
         high = QFontMetrics(self._strong).height()
         right = self._right(self._card.right, self._small, self._colours.muted, high=high)
         self._line(self._card.title, self._strong, self._colours.text, width=self._width - right)
-        self._laid.height = self._y + 2
+        self._laid.height = self._y + tokens.S4
         return self._laid
 
     def _more(self) -> Laid:
