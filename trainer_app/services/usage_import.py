@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_report import ImportReport, readable_name
 from trainer_app.domain.imports import Warned
-from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, gather, identities_of
+from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, UsageImport, gather, identities_of
 from trainer_app.domain.usage_coverage import CoverageDays
 from trainer_app.domain.usage_file import UsageFile
 from trainer_app.domain.usage_preview import UsageDraft, UsagePreview
@@ -171,20 +171,22 @@ def _preview(view: Reading, draft: UsageDraft, coming: _Coming) -> UsagePreview:
             if one.identity.kind is not IdentityKind.NONE and _plain(one.identity) not in aside
         ),
         unread=len({(one.identity_kind, one.identity) for one in coming.file.unread}),
-        days=_days(view, coming),
+        days=_days(view, None if seen.nothing_to_do else coming),
     )
 
 
-def _days(view: Reading, coming: _Coming) -> CoverageDays:
+def _days(view: Reading, coming: _Coming | None) -> CoverageDays:
     windows = [one.window for one in view.usage.imports()]
-    same = [one for one in windows if (one.source, one.scope) == (coming.file.source, coming.file.scope)]
+    before, training = _covered(windows), training_days(view)
+    if coming is None:
+        return CoverageDays(before, training=training)
     window = DayRange(*coming.window)
-    return CoverageDays(
-        before=Coverage.of(DayRange(one.covers_from, one.covers_to) for one in windows),
-        coming=window,
-        replaced=Coverage.of(DayRange(one.covers_from, one.covers_to) for one in same).within(window),
-        training=training_days(view),
-    )
+    same = (one for one in windows if (one.source, one.scope) == (coming.file.source, coming.file.scope))
+    return CoverageDays(before, window, _covered(same).within(window), training)
+
+
+def _covered(windows: Iterable[UsageImport]) -> Coverage:
+    return Coverage.of(DayRange(one.covers_from, one.covers_to) for one in windows)
 
 
 def _plain(identity: Identity) -> Identity:

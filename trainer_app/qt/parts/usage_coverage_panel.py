@@ -86,6 +86,7 @@ class UsageCoveragePanel(QFrame):
 
     def _show(self, read: tuple[str, UsageCoverage]) -> None:
         self._zone, found = read
+        self._another.setVisible(bool(found.imports))
         if not found.imports:
             self._stage.show_empty(
                 "import",
