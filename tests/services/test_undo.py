@@ -126,6 +126,45 @@ def plan(world: World) -> None:
     world.services.sessions.create([new], desk=FRONT)
 
 
+def plan_another(world: World) -> None:
+    begin = MORNING + timedelta(days=9)
+    new = SessionPlan("Hands-on 9", SessionKind.HANDS_ON, begin, begin + timedelta(hours=1), ZONE, series="Hands-on")
+    made = world.services.sessions.create([new], desk=DOOR)[0]
+    world.services.sessions.register(made.id, [who(world, "Mei")], desk=DOOR)
+
+
+def change_session(world: World) -> None:
+    session = world.services.sessions.get(here(world))
+    world.services.sessions.change(replace(session, room="Attic", series="Another", capacity=9), desk=FRONT)
+
+
+def remove_session(world: World) -> None:
+    world.services.sessions.remove(world.services.sessions.named("Hands-on 9").id, desk=FRONT)
+
+
+def repeat_content(world: World) -> None:
+    begin = MORNING + timedelta(days=8)
+    plans = [
+        SessionPlan(name, SessionKind.CLINIC, begin, begin + timedelta(hours=1), ZONE, series="Clinic")
+        for name in ("Clinic 1", "Clinic 2")
+    ]
+    world.services.sessions.repeat(plans, source=here(world), desk=FRONT)
+
+
+def take_off(world: World) -> None:
+    first = world.sessions["Hands-on 1"].id
+    world.services.registrations.unregister(first, [who(world, "Mei")], desk=FRONT)
+
+
+def move_registration(world: World) -> None:
+    first = world.sessions["Hands-on 1"].id
+    world.services.registrations.move([who(world, "Mei")], old=first, to=here(world), desk=FRONT)
+
+
+def spread_people(world: World) -> None:
+    world.services.registrations.spread(here(world), desk=FRONT)
+
+
 @dataclass(frozen=True)
 class Story:
     """A deed of the front desk, its kind in the trail, and what others did before it."""
@@ -195,6 +234,12 @@ STORIES = {
     "end": Story("phase_entered", enter(Phase.ENDED)),
     "go on after the end": Story("phase_entered", enter(Phase.HANDS_ON), enter(Phase.ENDED, DOOR)),
     "plan a session": Story("session_created", plan),
+    "change a session": Story("session_changed", change_session),
+    "remove a session": Story("session_removed", remove_session, plan_another),
+    "repeat a content": Story("content_repeated", repeat_content),
+    "take somebody off the list": Story("unregistered", take_off, register_elsewhere),
+    "move a registration": Story("registration_moved", move_registration, register_elsewhere),
+    "spread people": Story("registrations_spread", spread_people, plan_another),
     "register": Story(
         "registered", lambda world: world.services.sessions.register(here(world), [who(world, "Bo")], desk=FRONT)
     ),

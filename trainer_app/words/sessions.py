@@ -25,6 +25,8 @@ NEW: Final = N_("New session")
 REPEAT: Final = N_("Repeat this content")
 REPEAT_PLAIN: Final = N_("Make a series")
 IMPORT: Final = N_("Import a plan …")
+SHORT_IMPORT: Final = N_("Import …")
+SHORT_REPEAT: Final = N_("Series …")
 PLAN_FILES: Final = N_("Session plans (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
 EMPTY: Final = N_("No session is planned yet")
 EMPTY_HOW: Final = N_(
@@ -94,7 +96,6 @@ STARTS: Final = N_("Starts")
 MINUTES: Final = N_("Minutes")
 HOW_MANY: Final = N_("How many")
 PREVIEW: Final = N_("What will be made")
-NOTE: Final = N_("Worth knowing")
 PICK_SOME: Final = N_("Pick the days one by one; Delete takes a day away again.")
 NO_DAY: Final = N_("Choose at least one weekday.")
 CANCEL: Final = N_("Cancel")
@@ -118,6 +119,7 @@ KEYS: Final = (
     ("PgUp, PgDn", N_("In the calendar: month before, month after")),
 )
 
+_CLASHES_SAID: Final = 3
 SAVED: Final = N_("{session} is changed.")
 REMOVED: Final = N_("{session} is taken out of the program.")
 
@@ -220,6 +222,11 @@ def standing(one: Registered) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def person_tip(one: Registered) -> str:
+    """Return all a row knows of somebody."""
+    return "\n".join(part for part in (one.attendee.name, one.attendee.team, one.attendee.email, standing(one)) if part)
+
+
 def team(person: Attendee) -> str:
     """Return somebody's team."""
     return person.team or ""
@@ -297,6 +304,12 @@ def clash(draft: Draft) -> str:
         Clash.PAST: N_("this is over already"),
     }
     return say(said[draft.clash], other=draft.other or "")
+
+
+def clashes(made: Sequence[Draft]) -> str:
+    """Return in one line which of these stand in somebody's way, the first ones by name."""
+    said = [f"{one.name}: {clash(one)}" for one in made if one.clash]
+    return " · ".join(said[:_CLASHES_SAID]) + (" · …" if len(said) > _CLASHES_SAID else "")
 
 
 def more_on_day(count: int) -> str:

@@ -156,8 +156,11 @@ class SessionsPage(Page):
         self._body = QStackedWidget()
         for part in (self._stage, self._form_place, self._series, self._import):
             self._body.addWidget(part)
-        plan = button(say(words.IMPORT), self._choose_file, icon="import")
-        again = button(say(words.REPEAT_PLAIN), self.begin_series, icon="sessions")
+        plan = button(say(words.SHORT_IMPORT), self._choose_file, icon="import")
+        again = button(say(words.SHORT_REPEAT), self.begin_series, icon="sessions")
+        for short, whole in ((plan, words.IMPORT), (again, words.REPEAT_PLAIN)):
+            short.setToolTip(say(whole))
+            short.setAccessibleName(say(whole))
         new = button(say(words.NEW), self.begin_session, icon="plus")
         head = row(label(say(words.TITLE), "title"), self._views, plan, again, new, gap=tokens.S12)
         head.setStretch(1, 1)

@@ -8,15 +8,17 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication
 
 from trainer_app.domain.registration import Registered
+from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
 from trainer_app.qt.parts.table import Table
 
 _KIND: Final = "application/x-trainer-people"
 _NOT_REGISTERED: Final = "-"
+_NARROW: Final = 390
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class PeopleTable(Table[Registered]):
         self._held = False  # pressed on a marked row: the marks stay until the mouse is let go, for a drag of them all
         self.setDragDropMode(Table.DragDropMode.DropOnly)
         self.setDropIndicatorShown(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without the last column where there is little room; the name's tip says it."""
+        scale = max(self.font().pixelSize(), tokens.BODY) / tokens.BODY
+        self.setColumnHidden(len(self.rows.columns) - 1, self.viewport().width() < _NARROW * scale)
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep several marked rows together where one of them is pressed."""

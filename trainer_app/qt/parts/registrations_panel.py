@@ -29,6 +29,7 @@ from trainer_app.words import sessions as words
 from trainer_app.words.language import say
 
 _ADD_KEYS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TEAM_LETTERS: Final = 12
 _OFF_KEYS: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -117,8 +118,8 @@ class RegistrationsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._find.setMinimumWidth(160)
-        self._team.setMinimumWidth(120)
-        self._team.setMaximumWidth(260)
+        self._team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._team.setMinimumContentsLength(_TEAM_LETTERS)
         top = row(self._full, None, self._spread, self._find, self._team, gap=tokens.S12)
         left = self._side(self._down_head, self._off, self._down_stage)
         right = self._side(self._others_head, self._add, self._others_stage)
@@ -250,7 +251,7 @@ def _passes(wanted: str, team: str | None, one: Registered) -> bool:  # position
 
 def _columns(title: str, more: Callable[[Registered], str]) -> list[Column[Registered]]:
     return [
-        Column(say(words.PERSON), _name, width=0, strong=True),
+        Column(say(words.PERSON), _name, width=0, strong=True, tip=words.person_tip),
         Column(say(words.TEAM), _team, width=120),
         Column(say(title), more, width=140),
     ]

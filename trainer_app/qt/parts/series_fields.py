@@ -32,6 +32,7 @@ from trainer_app.words import today
 from trainer_app.words.language import say
 from trainer_app.words.times import WEEKDAYS
 
+_LETTERS: Final = 10
 _MOST: Final = 60
 _LONGEST: Final = 12 * 60
 _MOST_PLACES: Final = 9999
@@ -63,6 +64,9 @@ class SeriesFields(QWidget):
             self._kind.addItem(say(today.KINDS[kind]), kind)
         for how in Days:
             self._how.addItem(say(how.value), how)
+        for menu in (self._kind, self._how):
+            menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            menu.setMinimumContentsLength(_LETTERS)
         self._first, self._at = QDateEdit(), QTimeEdit()
         self._first.setCalendarPopup(True)
         self._first.setDisplayFormat("yyyy-MM-dd")

@@ -9,8 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea
 
 from trainer_app.domain.series_plan import Clash, Draft, drafts
 from trainer_app.domain.session import Session
@@ -25,6 +25,7 @@ from trainer_app.words import sessions as words
 from trainer_app.words.language import say
 
 _OFF_KEYS: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_NARROW: Final = 860
 
 
 class SeriesForm(QFrame):
@@ -42,6 +43,7 @@ class SeriesForm(QFrame):
         self.fields = SeriesFields()
         self._preview: Table[Draft] = Table(say(words.PREVIEW), self._columns(), key=_day)
         self._stage = Stage(self._preview)
+        self._clashes = label("", "body", wrap=True, tone=Tone.LOOK)
         self._make = button("", self.send, kind="primary")
         self._lay_out()
         self.fields.edited.connect(self._show)
@@ -71,6 +73,13 @@ class SeriesForm(QFrame):
         """Let the person mend what was refused."""
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list below the fields where there is no room beside them."""
+        super().resizeEvent(event)
+        scale = max(self.font().pixelSize(), tokens.BODY) / tokens.BODY
+        across = self.width() >= _NARROW * scale
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Make them with Enter, give up with Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -97,11 +106,12 @@ class SeriesForm(QFrame):
         area.setWidget(self.fields)
         for ground in (area.viewport(), self.fields):
             ground.setAutoFillBackground(False)
-        preview = column(label(say(words.PREVIEW), "heading"), self._stage, gap=tokens.S8)
+        preview = column(label(say(words.PREVIEW), "heading"), self._stage, self._clashes, gap=tokens.S8)
         preview.setStretch(1, 1)
         both = row(area, preview, gap=tokens.S24)
-        both.setStretch(0, 4)
-        both.setStretch(1, 5)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self._both = both
         feet = row(self._make, button(say(words.CANCEL), self.left.emit), None, gap=tokens.S12)
         inside = column(label(say(words.REPEAT), "title"), both, feet, gap=tokens.S16, margins=(28, 22, 28, 22))
         inside.setStretch(1, 1)
@@ -110,8 +120,7 @@ class SeriesForm(QFrame):
     def _columns(self) -> list[Column[Draft]]:
         return [
             Column(say(words.NAME), _name, width=0, strong=True),
-            Column(say(words.WHEN), self._when, width=230),
-            Column(say(words.NOTE), words.clash, width=170, tone=_tone),
+            Column(say(words.WHEN), self._when, width=235, tone=_tone, icon=_sign),
         ]
 
     def _when(self, draft: Draft) -> str:
@@ -124,6 +133,8 @@ class SeriesForm(QFrame):
             self._stage.show_content()
         else:
             self._stage.show_empty("sessions", say(words.PICK_SOME if self.fields.is_picked else words.NO_DAY))
+        self._clashes.setText(words.clashes(made))
+        self._clashes.setVisible(any(one.clash for one in made))
         self._make.setText(words.make(len(made)))
         self._make.setEnabled(bool(made) and all(one.clash is not Clash.NAME_TAKEN for one in made))
 
@@ -134,6 +145,10 @@ def _day(draft: Draft) -> date:
 
 def _name(draft: Draft) -> str:
     return draft.name
+
+
+def _sign(draft: Draft) -> str | None:
+    return "stop" if draft.clash is Clash.NAME_TAKEN else "info" if draft.clash else None
 
 
 def _tone(draft: Draft) -> Tone:

@@ -13,7 +13,7 @@ from trainer_app.domain.check_in import is_door_open
 from trainer_app.domain.registration import SessionCount
 from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, row
+from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, put, row
 from trainer_app.qt.parts.registrations_panel import RegistrationsPanel
 from trainer_app.qt.parts.report_panel import ReportPanel
 from trainer_app.qt.parts.session_overview import SessionOverview
@@ -56,6 +56,9 @@ class SessionDetail(QFrame):
             "staffing": self.staffing,
             "report": self.report,
         }
+        for one in (self.staffing, self.report):
+            for area in one.findChildren(QScrollArea):
+                _let_through(area)
         self._stack = QStackedWidget()
         for panel in self._panels.values():
             self._stack.addWidget(panel)
@@ -121,6 +124,14 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidget(inner)
-    for ground in (area.viewport(), inner):
-        ground.setAutoFillBackground(False)
+    _let_through(area)
     return area
+
+
+def _let_through(area: QScrollArea) -> None:
+    """Let the card be seen behind what scrolls on it."""
+    put(area, kind="")
+    for ground in (area.viewport(), area.widget()):
+        if ground:
+            put(ground, kind="")
+            ground.setAutoFillBackground(False)

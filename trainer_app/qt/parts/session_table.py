@@ -18,11 +18,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 
 from trainer_app.domain.check_in import is_door_open
 from trainer_app.domain.registration import SessionCount, over_by
 from trainer_app.domain.session import Session
+from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
 from trainer_app.qt.parts.registration_drag import dragged_people
 from trainer_app.qt.parts.table import Table
@@ -32,6 +34,8 @@ from trainer_app.words import sessions as words
 from trainer_app.words.language import say
 
 _NOWHERE: Final = -1
+_SPARE: Final = (2, 4)  # room and who came: told in the overview where the table is narrow
+_NARROW: Final = 780
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,13 @@ class SessionTable(Table[SessionLine]):
         self._over = _NOWHERE
         self.setDragDropMode(Table.DragDropMode.DropOnly)
         self.setDropIndicatorShown(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without what can be spared where there is little room."""
+        narrow = self.viewport().width() < _NARROW * max(self.font().pixelSize(), tokens.BODY) / tokens.BODY
+        for at in _SPARE:
+            self.setColumnHidden(at, narrow)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the letters to the page, which acts on the marked session; the list is not searched by them."""
@@ -117,12 +128,12 @@ def _key(line: SessionLine) -> UUID:
 
 def _columns() -> list[Column[SessionLine]]:
     return [
-        Column(say(words.WHEN), _when, width=250, order=_start),
+        Column(say(words.WHEN), _when, width=240, order=_start),
         Column(say(words.NAME), _name, width=0, strong=True, icon=_sign, tone=_running, order=_number),
         Column(say(words.ROOM), _room, width=130),
-        Column(say(words.REGISTERED), _registered, width=170, align_right=True, tone=_fullness, order=_count),
+        Column(say(words.REGISTERED), _registered, width=150, align_right=True, tone=_fullness, order=_count),
         Column(say(words.CAME), _came, width=80, align_right=True, order=_arrived),
-        Column(say(words.STATE), _state, width=140, tone=_running, order=_start),
+        Column(say(words.STATE), _state, width=120, tone=_running, order=_start),
     ]
 
 

@@ -133,7 +133,7 @@ class Table(QTableView, Generic[Row]):
         scale = self._scale()
         fixed = {at: round(column.width * scale) for at, column in enumerate(self.rows.columns) if column.width}
         sharing = [at for at in range(len(self.rows.columns)) if at not in fixed]
-        left = self.viewport().width() - sum(fixed.values())
+        left = self.viewport().width() - sum(width for at, width in fixed.items() if not self.isColumnHidden(at))
         for at in sharing:
             fixed[at] = max(left // len(sharing), round(_LEAST_SHARE * scale))
         for at, width in fixed.items():
