@@ -88,7 +88,7 @@ def test_before_the_doors_the_panel_says_when_it_begins(
     qtbot: QtBot, panel: ReportPanel, room: Room, work: Work
 ) -> None:
     show(qtbot, panel, room, work)
-    assert "Not started yet" in shown(panel)
+    qtbot.waitUntil(lambda: "Not started yet" in shown(panel))
 
 
 def test_a_session_is_shown_with_its_steps_and_who_stopped(

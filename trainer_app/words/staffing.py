@@ -30,12 +30,12 @@ MODEL: Final = N_(
     "Reckoned as a queue with as many servers as helpers and a limited number of callers (M/M/c//N; Gross and Harris, Fundamentals of Queueing Theory). It leaves out walking, breaks, and rooms where everybody meets the same error at once."
 )
 _BASIS_CALLS: Final = {
-    Basis.LEARNED: N_("from {count} calls in {sessions} earlier sessions; likely {low} to {high}"),
+    Basis.LEARNED: N_("from {count} calls in {sessions}; likely {low} to {high}"),
     Basis.ASSUMED: N_("assumed, as earlier sessions say too little yet; may well be {low} to {high}"),
     Basis.CHOSEN: N_("as you chose"),
 }
 _BASIS_VISIT: Final = {
-    Basis.LEARNED: N_("the mean of {count} visits in {sessions} earlier sessions"),
+    Basis.LEARNED: N_("the mean of {count} visits in {sessions}"),
     Basis.ASSUMED: N_("assumed, as earlier sessions say too little yet"),
     Basis.CHOSEN: N_("as you chose"),
 }
@@ -137,7 +137,7 @@ def calls_note(known: Assumption, seen: Observed) -> str:
     return say(
         _BASIS_CALLS[known.basis],
         count=known.count,
-        sessions=seen.sessions,
+        sessions=_sessions(seen),
         low=f"{known.low:.1f}",
         high=f"{known.high:.1f}",
     )
@@ -145,7 +145,11 @@ def calls_note(known: Assumption, seen: Observed) -> str:
 
 def visit_note(known: Assumption, seen: Observed) -> str:
     """Return where the length of a visit comes from."""
-    return say(_BASIS_VISIT[known.basis], count=known.count, sessions=seen.sessions)
+    return say(_BASIS_VISIT[known.basis], count=known.count, sessions=_sessions(seen))
+
+
+def _sessions(seen: Observed) -> str:
+    return say_count("{count} earlier session", "{count} earlier sessions", seen.sessions)
 
 
 def people_note(expected: str) -> str:

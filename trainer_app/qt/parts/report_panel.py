@@ -124,6 +124,7 @@ class ReportPanel(QWidget):
                 self._more,
                 None,
                 gap=tokens.S16,
+                margins=(0, 0, tokens.S12, 0),
             )
         )
         area = QScrollArea()

@@ -232,7 +232,7 @@ class StaffingPanel(QWidget):
     def _scrolling(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("kind", "ground")
-        inside.setLayout(column(self._fields(), self._plan, gap=tokens.S16))
+        inside.setLayout(column(self._fields(), self._plan, gap=tokens.S16, margins=(0, 0, tokens.S12, 0)))
         area = QScrollArea()
         area.setProperty("kind", "ground")
         area.setFrameShape(QFrame.Shape.NoFrame)
