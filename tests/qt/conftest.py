@@ -96,7 +96,7 @@ def open_on(qtbot: QtBot) -> Iterator[OpenOn]:
         opened.append(desktop)
         desktop.window.show()
         desktop.window.activateWindow()
-        with qtbot.waitSignal(desktop.usable, timeout=3_000):
+        with qtbot.waitSignal(desktop.usable, timeout=10_000):
             desktop.open(room.services.context.store.path)
         rest(qtbot, desktop)
         return desktop
@@ -132,4 +132,4 @@ def today(desktop: Desktop) -> TodayPage:
 
 def rest(qtbot: QtBot, desktop: Desktop) -> None:
     """Wait until every question has been answered."""
-    qtbot.waitUntil(lambda: desktop.shell.work.is_idle and desktop.shell.live.is_quiet, timeout=3_000)
+    qtbot.waitUntil(lambda: desktop.shell.work.is_idle and desktop.shell.live.is_quiet, timeout=10_000)

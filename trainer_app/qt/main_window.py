@@ -94,19 +94,25 @@ class MainWindow(QMainWindow):
 
     def open(self, name: str) -> Page:
         """Show the page of this name, building it now if nobody has seen it yet."""
-        page = self._build(name)
+        page = self.build(name)
         self._stack.setCurrentWidget(page)
         self._rail.mark(name)
         self._memory.page = name
         page.take_focus()
         return page
 
-    def build_next(self) -> bool:
-        """Build one page nobody has opened yet, so that opening it is quick; False when all are there."""
-        waiting = next((name for name in self._entries if name not in self._pages), None)
-        if waiting:
-            self._build(waiting)
-        return waiting is not None
+    def waiting(self) -> set[str]:
+        """Return the names of the pages nobody has opened yet."""
+        return set(self._entries) - set(self._pages)
+
+    def build(self, name: str) -> Page:
+        """Build the page of this name, where it is not there yet, so that opening it is quick."""
+        if name not in self._pages:
+            page = self._entries[name].build()
+            page.page_wanted.connect(self.open)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
 
     def has(self, name: str) -> bool:
         """Say whether there is a page of this name."""
@@ -183,14 +189,6 @@ class MainWindow(QMainWindow):
         self._memory.keep()
         self.closing.emit()
         super().closeEvent(event)
-
-    def _build(self, name: str) -> Page:
-        if name not in self._pages:
-            page = self._entries[name].build()
-            page.page_wanted.connect(self.open)
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        return self._pages[name]
 
     def _lay_out(self) -> None:
         self.body.setLayout(column(self.bar, row(self._rail, self._stack, gap=0), gap=0))
