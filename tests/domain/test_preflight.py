@@ -12,6 +12,7 @@ from trainer_app.domain.preflight import (
     FULL_DISK,
     TIGHT_DISK,
     Weight,
+    weigh_backup,
     weigh_clock,
     weigh_disk,
     weigh_expected,
@@ -64,3 +65,12 @@ def test_a_clock_behind_what_was_written_is_worth_a_look() -> None:
     found = weigh_clock(NOW.astimezone(TOKYO), SESSION, newest=NOW + timedelta(minutes=3))
     assert found.weight is Weight.LOOK
     assert found.facts["behind"] is True
+
+
+@pytest.mark.parametrize(
+    ("days", "weight"), [(0, Weight.FINE), (1.9, Weight.FINE), (2, Weight.LOOK), (40, Weight.LOOK), (None, Weight.LOOK)]
+)
+def test_an_old_backup_or_none_is_worth_a_look(days: float | None, weight: Weight) -> None:
+    now = datetime(2026, 2, 17, 1, 0, tzinfo=UTC)
+    newest = None if days is None else now - timedelta(days=days)
+    assert weigh_backup(newest, now).weight is weight

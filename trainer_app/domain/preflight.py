@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from trainer_app.domain.session import Session
 PEOPLE_PER_HELPER: Final = 5  # one helper per 4 to 5 people in setup holds half the waits within 2 minutes
 TIGHT_DISK: Final = 1_000_000_000  # bytes
 FULL_DISK: Final = 100_000_000
+OLD_BACKUP: Final = timedelta(days=2)  # a copy is made each day the file is opened
 
 
 class Check(Enum):
@@ -24,6 +25,7 @@ class Check(Enum):
     HELPERS = "helpers"
     DISK = "disk"
     CLOCK = "clock"
+    BACKUP = "backup"
 
 
 class Weight(Enum):
@@ -78,3 +80,9 @@ def weigh_clock(here: datetime, session: Session, *, newest: datetime | None) ->
     other_zone = here.utcoffset() != there.utcoffset()
     facts = {"at": here, "zone": session.zone, "behind": behind, "other_zone": other_zone}
     return Finding(Check.CLOCK, Weight.LOOK if behind or other_zone else Weight.FINE, facts)
+
+
+def weigh_backup(newest: datetime | None, now: datetime) -> Finding:
+    """Weigh how old the newest backup is; None where there is none."""
+    fine = newest is not None and now - newest < OLD_BACKUP
+    return Finding(Check.BACKUP, Weight.FINE if fine else Weight.LOOK, {"newest": newest, "now": now})

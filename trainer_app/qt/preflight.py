@@ -7,6 +7,7 @@ import shutil
 from trainer_app.bootstrap import Services
 from trainer_app.domain.preflight import (
     Finding,
+    weigh_backup,
     weigh_clock,
     weigh_disk,
     weigh_expected,
@@ -31,4 +32,6 @@ def look(services: Services, session: Session | None) -> tuple[Finding, ...]:
     if session:
         newest = next(iter(services.undo.history(limit=1)), None)
         findings.append(weigh_clock(services.clock().astimezone(), session, newest=newest.at if newest else None))
+    newest_backup = next(iter(services.backups.kept()), None)
+    findings.append(weigh_backup(newest_backup.at if newest_backup else None, services.clock()))
     return tuple(findings)

@@ -15,10 +15,13 @@ NAMES: Final = {
     Check.HELPERS: N_("Helpers"),
     Check.DISK: N_("Disk"),
     Check.CLOCK: N_("Clock"),
+    Check.BACKUP: N_("Backup"),
 }
 WEIGHTS: Final = {Weight.FINE: N_("in order"), Weight.LOOK: N_("worth a look"), Weight.STOP: N_("in the way")}
 
 _GIGABYTE: Final = 1_000_000_000
+_HOUR: Final = 3600
+_DAYS_FROM: Final = 48  # hours
 
 
 def line(finding: Finding) -> str:
@@ -59,12 +62,23 @@ def _clock(finding: Finding) -> str:
     return say(N_("{clock}, {zone}"), clock=shown, zone=finding.facts["zone"])
 
 
+def _backup(finding: Finding) -> str:
+    newest, now = finding.facts["newest"], finding.facts["now"]
+    if not isinstance(newest, datetime) or not isinstance(now, datetime):
+        return say(N_("none yet; make one under Settings"))
+    hours = int((now - newest).total_seconds() // _HOUR)
+    if hours < _DAYS_FROM:
+        return say_count(N_("{count} hour old"), N_("{count} hours old"), hours) if hours else say(N_("just made"))
+    return say_count(N_("{count} day old"), N_("{count} days old"), hours // 24)
+
+
 _LINES: Final = {
     Check.ROSTER: _roster,
     Check.EXPECTED: _expected,
     Check.HELPERS: _helpers,
     Check.DISK: _disk,
     Check.CLOCK: _clock,
+    Check.BACKUP: _backup,
 }
 
 
