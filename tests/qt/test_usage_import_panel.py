@@ -203,3 +203,15 @@ def test_without_a_file_it_shows_every_import_and_the_days_that_are_missing(
     assert {one.file_name for one in panel.standing.table.rows_shown()} == {"first.csv", "second.csv"}
     assert panel.standing.strip.cover_of(feb(10)) is Cover.HOLE
     assert "Missing: 9 February to 11 February 2026." in words_of(panel)
+
+
+def test_days_that_end_before_they_begin_are_told_and_cannot_be_taken_in(
+    panel: UsageImportPanel, bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel.open(export(tmp_path, 5, 10, [("key_000", 6)]))
+    qtbot.waitUntil(panel._take.isVisible, timeout=5_000)
+    panel.view.form.set_covers(feb(9), feb(7))
+    qtbot.waitUntil(lambda: bool(bench.said), timeout=5_000)
+    assert bench.said == ["The days to cover end before they begin; write the earlier day first."]
+    panel._weigh()
+    assert not panel._take.isEnabled()

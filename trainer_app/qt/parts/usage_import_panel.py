@@ -151,7 +151,8 @@ class UsageImportPanel(QFrame):
             return
         form = self.view.form
         draft = UsageDraft(self._file, self._path.name, form.covers, form.source)
-        self._take.setEnabled(False)
+        self._seen = None  # what is shown until the answer comes must not be taken in
+        self._weigh()
         self._work.read(
             partial(self._preview, draft), then=self._show_preview, failed=self._tell_trouble, newest="usage"
         )

@@ -28,7 +28,7 @@ class UsageQuestions(QFrame):
         self.hide()
 
     def ask(self, questions: tuple[ImportQuestion, ...]) -> None:
-        """Ask these; what was answered to a question asked before stays answered only while its numbers stand."""
+        """Ask these anew: what the person said about the file since may have changed what they mean."""
         clear(self._inside)
         self._asked.clear()
         if questions:
