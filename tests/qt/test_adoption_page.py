@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton
@@ -66,12 +66,14 @@ def said(page: AdoptionPage) -> str:
     return page._stage.currentWidget().findChildren(QPushButton)[-1].text()
 
 
-def mark(page: AdoptionPage, count: int) -> None:
+def mark(page: AdoptionPage, count: int = 1) -> None:
+    """Mark the first rows, whatever modifier a test pressed last."""
     table = page.lists.table
     table.setFocus()
-    table.selectRow(0)
-    for _ in range(count - 1):
-        qt_key(page, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    flags = QItemSelectionModel.SelectionFlag
+    table.selectionModel().setCurrentIndex(table.rows.index(0, 0), flags.ClearAndSelect | flags.Rows)
+    for at in range(1, count):
+        table.selectionModel().select(table.rows.index(at, 0), flags.Select | flags.Rows)
 
 
 def qt_key(page: AdoptionPage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -141,10 +143,10 @@ def test_the_form_writes_for_all_marked_only_what_was_changed(
     rest(qtbot, desktop)
     mark(page, 2)
     qt_key(page, Qt.Key.Key_F2)
-    form = page.lists._form
+    form = page.lists.form
     assert form.isVisible()
     assert form._note.placeholderText()
-    qtbot.keyClicks(form._owner, "Mei")
+    form._owner.setText("Mei")
     form._in_a_week()
     qtbot.keyClick(form._owner, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rest(qtbot, desktop)
@@ -178,9 +180,9 @@ def test_an_answer_at_ninety_days_is_recorded(
     page.show_list(REVISIT)
     row = page.lists.table.rows_shown()[0]
     assert row.to_ask
-    page.lists.table.selectRow(0)
+    mark(page)
     page.lists.edit()
-    form = page.lists._answer
+    form = page.lists.answer
     assert form.isVisible()
     form._fate.setCurrentIndex(form._fate.findData(Fate.ABANDONED))
     form._why.setCurrentIndex(form._why.findData(Why.TOO_SLOW))
@@ -223,9 +225,9 @@ def test_a_team_shows_its_signals_and_then_its_people(qtbot: QtBot, page: Adopti
     rows = page.numbers.teams.findChildren(QAbstractButton)
     assert all(one.accessibleName() for one in rows)
     qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
-    assert page._worksheet.isVisible()
-    assert page._worksheet._grid.count() > 8
-    page._worksheet._say_people()
+    assert page.worksheet.isVisible()
+    assert page.worksheet._grid.count() > 8
+    page.worksheet._say_people()
     assert page.lists.isVisible()
     assert {row.team for row in page.lists.table.rows_shown()} <= {rows[0].team.team}
 

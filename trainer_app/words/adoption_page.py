@@ -121,11 +121,11 @@ def judged(numbers: Numbers) -> str:
 
 
 def came_back(rate: Rate) -> tuple[str, str]:
-    """Return the large figure and what stands beside it: "49 %", "came back (24 of 49, interval 35 to 63 %)"."""
+    """Return the large figure and, with its interval, what stands beside it: "49 %", "came back (24 of 49, …)"."""
     if rate.share is None or rate.interval is None:
         return say(N_("{count} of {of}"), count=rate.count, of=rate.of), say(N_("came back"))
     beside = say(
-        N_("came back ({count} of {of}, interval {low}–{high} %)"),
+        N_("came back ({count} of {of}, {low}–{high} %)"),
         count=rate.count,
         of=rate.of,
         low=percent(rate.interval.low),
@@ -164,7 +164,7 @@ def team_count(one: TeamNumbers) -> str:
 
 def team_sentence(one: TeamNumbers) -> str:
     """Return how a team stands, with a warning where few people make it uncertain."""
-    said = adoption.standing(one.standing)
+    said = say(_STANDINGS[one.standing])
     small = one.numbers.came_back.size is SampleSize.SMALL and one.standing is Standing.CANNOT_TELL_YET
     return say(N_("small team")) if small else said
 
@@ -176,7 +176,7 @@ def team_how(one: TeamNumbers) -> str:
     if rate.share is not None and rate.interval is not None:
         low, high = percent(rate.interval.low), percent(rate.interval.high)
         parts.append(say(N_("{share} %, interval {low} to {high} %"), share=percent(rate.share), low=low, high=high))
-    parts.append(team_sentence(one))
+    parts.append(adoption.standing(one.standing))
     if rate.share is not None and one.people_missing >= 1:
         parts.append(
             say(N_("about {missing} more would have, were it like all together"), missing=round(one.people_missing))
@@ -250,6 +250,13 @@ def _people(count: int) -> str:
 
 
 _WEEKS_FROM: Final = 21
+_STANDINGS: Final = {
+    Standing.LIKELY_BEHIND: N_("likely behind"),
+    Standing.LIKELY_AHEAD: N_("likely ahead"),
+    Standing.CANNOT_TELL_YET: N_("cannot tell yet"),
+    Standing.TOO_SMALL: N_("counts only"),
+    Standing.NO_OTHERS: N_("no others"),
+}
 _MONTHS: Final = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),

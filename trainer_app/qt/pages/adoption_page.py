@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -17,7 +17,7 @@ from trainer_app.domain.adoption_numbers import TeamNumbers
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.errors import Told
 from trainer_app.domain.follow_up import Agreed, RevisitAnswer
-from trainer_app.domain.worksheet import worksheet
+from trainer_app.domain.worksheet import worksheet as signals_of
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
 from trainer_app.qt.live import Live
@@ -72,16 +72,38 @@ class AdoptionPage(Page):
         self._keys = button("", self._assign_keys)
         self._notice = Notice()
         self._views = Tabs(say(words.VIEWS))
-        self.numbers, self.lists, self._worksheet = NumbersView(), FollowUpLists(), WorksheetView()
+        self.numbers = NumbersView()
         self._inner = QStackedWidget()
-        for part in (self.numbers, self.lists, self._worksheet):
-            self._inner.addWidget(part)
+        self._inner.addWidget(self.numbers)
         self._stage = Stage(self._inner)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._stage.show_loading()
         self._keys.hide()
+
+    @cached_property
+    def lists(self) -> FollowUpLists:
+        """The lists to work from, made when they are first wanted: the page opens with its numbers."""
+        made = FollowUpLists()
+        made.agree.connect(self._agree)
+        made.answered.connect(self._record)
+        made.done_wanted.connect(self._toggle_done)
+        made.person_wanted.connect(self.person_wanted)
+        made.copied.connect(self._tell.say)
+        self._inner.addWidget(made)
+        if self.picture:
+            made.show_picture(self.picture)
+        return made
+
+    @cached_property
+    def worksheet(self) -> WorksheetView:
+        """One team's signals, made when they are first wanted."""
+        made = WorksheetView()
+        made.left.connect(self.show_numbers)
+        made.people_wanted.connect(self._show_team)
+        self._inner.addWidget(made)
+        return made
 
     def reload(self, changes: Changes | None) -> None:
         """Compute the day anew; whatever changed may change every number."""
@@ -110,7 +132,7 @@ class AdoptionPage(Page):
 
     def take_focus(self) -> None:
         """Begin in the list where it is shown, else at the views."""
-        if self._inner.currentWidget() is self.lists:
+        if isinstance(self._inner.currentWidget(), FollowUpLists):
             self.lists.take_focus()
         else:
             self._views.setFocus()
@@ -146,8 +168,8 @@ class AdoptionPage(Page):
         title = label(say(words.TITLE), "title")
         head = row(title, None, self._keys, usage, export, gap=tokens.S12)
         second = row(self._views, self._said, chooser, gap=tokens.S16)
-        second.setStretch(0, 1)
-        second.setStretch(1, 1)
+        second.setStretch(0, 2)
+        second.setStretch(1, 3)
         main = column(head, second, self._notice, self._stage, gap=tokens.S12)
         main.setStretch(3, 1)
         box = QWidget()
@@ -199,13 +221,6 @@ class AdoptionPage(Page):
         self._day.dateChanged.connect(self._choose_day)
         self.numbers.state_chosen.connect(self.show_list)
         self.numbers.team_chosen.connect(self._show_worksheet)
-        self._worksheet.left.connect(self.show_numbers)
-        self._worksheet.people_wanted.connect(self._show_team)
-        self.lists.agree.connect(self._agree)
-        self.lists.answered.connect(self._record)
-        self.lists.done_wanted.connect(self._toggle_done)
-        self.lists.person_wanted.connect(self.person_wanted)
-        self.lists.copied.connect(self._tell.say)
 
     def _show(self, picture: AdoptionPicture) -> None:
         self.picture = picture
@@ -227,7 +242,8 @@ class AdoptionPage(Page):
             return
         self._stage.show_content()
         self.numbers.show_picture(picture)
-        self.lists.show_picture(picture)
+        if "lists" in self.__dict__:
+            self.lists.show_picture(picture)
 
     def _show_trouble(self, error: Told) -> None:
         self._stage.show_trouble(self._tell.sentence(error), partial(self.reload, None))
@@ -268,8 +284,8 @@ class AdoptionPage(Page):
             return
         report = self.picture.report
         members = [one for one in report.people if one.team == team.team]
-        self._worksheet.show_team(team.team, worksheet(members, as_of=report.as_of))
-        self._inner.setCurrentWidget(self._worksheet)
+        self.worksheet.show_team(team.team, signals_of(members, as_of=report.as_of))
+        self._inner.setCurrentWidget(self.worksheet)
 
     def _show_team(self, team: str) -> None:
         self.lists.show_team(team)

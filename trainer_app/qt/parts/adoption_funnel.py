@@ -14,6 +14,7 @@ from trainer_app.qt.theme import colours_of, tabular
 from trainer_app.words.adoption_page import Step
 
 _FILL: Final = 28
+_SIDE: Final = 20
 
 
 class FunnelStrip(QFrame):
@@ -22,17 +23,32 @@ class FunnelStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._row = row(gap=tokens.S12, margins=(20, 16, 20, 16))
+        self._row = row(gap=tokens.S12, margins=(_SIDE, 16, _SIDE, 16))
         self.setLayout(self._row)
         self._shown: tuple[Step, ...] = ()
+        self._stages: list[_Stage] = []
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         """Show these instead."""
         if steps != self._shown:
             self._shown = steps
             clear(self._row)
-            for step in steps:
-                self._row.addWidget(_Stage(step), 1)
+            self._stages = [_Stage(step) for step in steps]
+            for one in self._stages:
+                self._row.addWidget(one, 1)
+            self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words below the figures, in all stages, where one is too narrow for them."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        gaps = self._row.spacing() * (len(self._stages) - 1) + 2 * _SIDE
+        room = (self.width() - gaps) // max(len(self._stages), 1)
+        folded = any(one.needs() > room for one in self._stages)
+        for one in self._stages:
+            one.fold(folded=folded)
 
 
 class _Stage(QWidget):
@@ -48,15 +64,16 @@ class _Stage(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(beside.sizeHint().width())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the words below the figure where it is narrow."""
-        super().resizeEvent(event)
-        needed = sum(one.sizeHint().width() for one in self._wanted) + tokens.S8
-        beside = needed <= self.width()
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+    def needs(self) -> int:
+        """Return the width in pixels of figure and words side by side."""
+        return sum(one.sizeHint().width() for one in self._wanted) + tokens.S8
+
+    def fold(self, *, folded: bool) -> None:
+        """Put the words below the figure, or beside it."""
+        way = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
         if self._line.direction() is not way:
             self._line.setDirection(way)
-            self._line.setSpacing(tokens.S8 if beside else 0)
+            self._line.setSpacing(0 if folded else tokens.S8)
 
 
 class _Fill(QWidget):

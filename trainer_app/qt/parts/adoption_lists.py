@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -46,20 +47,31 @@ class FollowUpLists(QWidget):
         self._editing: list[Listed] = []
         self._tabs = FlowTabs(say(words.TABS))
         self._tabs.chosen.connect(self.choose)
-        self.people: ListTable = _table(_PEOPLE)
-        self.across: ListTable = _table(_ACROSS)
-        self.asked: ListTable = _table(_ASKED)
+        self._made: dict[tuple[Column[Listed], ...], ListTable] = {}
         self._tables = QStackedWidget()
-        for one in (self.people, self.across, self.asked):
-            self._tables.addWidget(one)
-            one.marked.connect(self._show_marked)
-            one.chosen.connect(self._say_person)
         self._stage = Stage(self._tables)
-        self._form, self._answer = FollowUpForm(), AnswerForm()
         self._side = QStackedWidget()
         self._lay_out()
-        self._connect()
+        self._find.textChanged.connect(self._filter)
         self._show_marked([])
+
+    @cached_property
+    def form(self) -> FollowUpForm:
+        """What is agreed, made when it is first wanted."""
+        made = FollowUpForm()
+        made.filled.connect(self._say_agreed)
+        made.left.connect(self._leave_form)
+        self._side.addWidget(made)
+        return made
+
+    @cached_property
+    def answer(self) -> AnswerForm:
+        """What somebody said, made when it is first wanted."""
+        made = AnswerForm()
+        made.filled.connect(self._say_answered)
+        made.left.connect(self._leave_form)
+        self._side.addWidget(made)
+        return made
 
     @property
     def key(self) -> str:
@@ -68,8 +80,14 @@ class FollowUpLists(QWidget):
 
     @property
     def table(self) -> ListTable:
-        """The table of the list shown."""
-        return {DUE: self.across, REVISIT: self.asked}.get(self.key, self.people)
+        """The table of the list shown; each is made when it is first wanted."""
+        columns = {DUE: _ACROSS, REVISIT: _ASKED}.get(self.key, _PEOPLE)
+        if columns not in self._made:
+            made = self._made[columns] = _table(columns)
+            made.marked.connect(self._show_marked)
+            made.chosen.connect(self._say_person)
+            self._tables.addWidget(made)
+        return self._made[columns]
 
     def show_picture(self, picture: AdoptionPicture) -> None:
         """Show the lists of this day."""
@@ -106,12 +124,12 @@ class FollowUpLists(QWidget):
         today = self._picture.report.as_of
         self._editing = rows
         asked = self.key == REVISIT and rows[0].revisit is not None and rows[0].revisit.after_days in ASKED_AT
-        self._side.setCurrentWidget(self._answer if asked else self._form)
+        self._side.setCurrentWidget(self.answer if asked else self.form)
         self._side.show()  # before its field is given the focus
         if asked:
-            self._answer.open(rows[0], today=today)
+            self.answer.open(rows[0], today=today)
         else:
-            self._form.open(rows, owners=self._picture.owners, today=today)
+            self.form.open(rows, owners=self._picture.owners, today=today)
 
     def toggle_done(self) -> None:
         """Mark the marked people done, or not done any more where all are."""
@@ -176,20 +194,11 @@ class FollowUpLists(QWidget):
         box = QFrame()
         box.setProperty("kind", "card")
         box.setLayout(inside)
-        for form in (self._form, self._answer):
-            self._side.addWidget(form)
         self._side.setFixedWidth(_FORM)
         self._side.hide()
         both = row(box, self._side, gap=tokens.S16)
         both.setStretch(0, 1)
         self.setLayout(both)
-
-    def _connect(self) -> None:
-        self._form.filled.connect(self._say_agreed)
-        self._answer.filled.connect(self._say_answered)
-        self._form.left.connect(self._leave_form)
-        self._answer.left.connect(self._leave_form)
-        self._find.textChanged.connect(self._filter)
 
     def _show_rows(self) -> None:
         if self._picture is None or not self.key:
@@ -311,8 +320,8 @@ def _column(title: str, text: Callable[[Listed], str], width: int, **more: objec
 
 
 def _build() -> tuple[tuple[Column[Listed], ...], ...]:
-    name = _column(words.PERSON, lambda one: one.person.name, 144, strong=True, tip=_person_tip)
-    team = _column(words.TEAM, lambda one: one.team, 90)
+    name = _column(words.PERSON, lambda one: one.person.name, 142, strong=True, tip=_person_tip)
+    team = _column(words.TEAM, lambda one: one.team, 104)
     reason = _column(words.REASON, lambda one: one.reason, 0)
     last = _column(
         words.LAST_ACTIVE,
@@ -338,7 +347,7 @@ def _build() -> tuple[tuple[Column[Listed], ...], ...]:
             icon=lambda one: "tick" if one.is_done else None,
             tone=lambda one: Tone.OK if one.is_done else Tone.PLAIN,
         ),
-        _column(words.NOTE, _note, 96),
+        _column(words.NOTE, _note, 92),
     )
     state = _column(words.STATE, lambda one: adoption.state(one.person.state), 96)
     days = _column(
