@@ -47,8 +47,10 @@ if TYPE_CHECKING:
     from trainer_app.services.backups import BackupService
     from trainer_app.services.exports import ExportService
     from trainer_app.services.follow_ups import FollowUpService
+    from trainer_app.services.forgetting import ForgettingService
     from trainer_app.services.paper_roster import PaperRosterService
     from trainer_app.services.people_import import PeopleImportService
+    from trainer_app.services.person_record import PersonRecordService
     from trainer_app.services.registrations import RegistrationService
     from trainer_app.services.reports import ReportService
     from trainer_app.services.session_import import SessionImportService
@@ -133,6 +135,20 @@ class Services:
         from trainer_app.services.adoption import AdoptionService
 
         return AdoptionService(self.context)
+
+    @cached_property
+    def person_records(self) -> PersonRecordService:
+        """The roster as a table, and one person's timeline."""
+        from trainer_app.services.person_record import PersonRecordService
+
+        return PersonRecordService(self.context, self.adoption)
+
+    @cached_property
+    def forgetting(self) -> ForgettingService:
+        """Forgetting who somebody was, and all that is held about them."""
+        from trainer_app.services.forgetting import ForgettingService
+
+        return ForgettingService(self.context)
 
     @cached_property
     def follow_ups(self) -> FollowUpService:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from trainer_app.domain.attendee import Alias, Attendee, PeopleTrouble, Role, System
@@ -20,6 +21,7 @@ from trainer_app.storage.unit_of_work import Reading, Writing
 
 ADDED = "person_added"
 CHANGED = "person_changed"
+CHANGED_MANY = "people_changed"
 MERGED = "merged"
 
 
@@ -104,6 +106,27 @@ class PeopleService:
             if detail["old"] != detail["new"]:
                 deed = Deed(Topic.PEOPLE, CHANGED, attendee_id=new.id, subject_id=new.id, detail=detail)
                 work.record(deed, at=self._context.clock(), desk=desk)
+
+    def change_many(self, people: Sequence[Attendee], *, desk: Desk) -> int:
+        """Write several people anew as one deed; return how many really changed.
+
+        Raises:
+            Refused: a name is blank, or somebody is gone; nobody was changed then.
+        """
+        rows: list[dict[str, object]] = []
+        with self._context.store.write() as work:
+            for new in map(_checked, people):
+                old = work.people.listed(new.id)
+                if old is None:
+                    raise Refused(PeopleTrouble.GONE)
+                work.people.change([new])
+                written = _written(work.people.listed(new.id) or new)
+                if written != _written(old):
+                    rows.append({"who": str(new.id), "old": _written(old), "new": written})
+            if rows:
+                deed = Deed(Topic.PEOPLE, CHANGED_MANY, detail={"rows": rows})
+                work.record(deed, at=self._context.clock(), desk=desk)
+        return len(rows)
 
     def merge(self, keep: UUID, other: UUID, *, desk: Desk) -> None:
         """Let two entries be one person: everything `other` did becomes `keep`'s, and can be taken apart again.
@@ -244,10 +267,26 @@ def _redo_change(work: Writing, turn: Turn) -> None:
 
 
 def _write(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
-    person = work.people.listed(turn.subject_id)
-    if person is None or _written(person) != turn.record(of):
+    _write_one(work, turn.subject_id, text=turn.record(instead), stood=turn.record(of))
+
+
+def _undo_many(work: Writing, turn: Turn) -> None:
+    _write_many(work, turn, instead="old", of="new")
+
+
+def _redo_many(work: Writing, turn: Turn) -> None:
+    _write_many(work, turn, instead="new", of="old")
+
+
+def _write_many(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
+    for row in turn.records("rows"):
+        _write_one(work, UUID(row["who"]), text=row[instead], stood=row[of])
+
+
+def _write_one(work: Writing, who: UUID, *, text: Mapping[str, Any], stood: Mapping[str, Any]) -> None:
+    person = work.people.listed(who)
+    if person is None or _written(person) != stood:
         raise Refused(UndoTrouble.IN_THE_WAY)
-    text = turn.record(instead)
     system = System(text["system"]) if text["system"] else None
     written = Attendee(
         person.id, text["name"], text["email"], text["team"], system, Role(text["role"]), text["walk_in"]
@@ -277,5 +316,6 @@ def _redo_merge(work: Writing, turn: Turn) -> Deed:
 REVERSALS = {
     ADDED: Reversal(_undo_add, _redo_add),
     CHANGED: Reversal(_undo_change, _redo_change),
+    CHANGED_MANY: Reversal(_undo_many, _redo_many),
     MERGED: Reversal(_undo_merge, _redo_merge),
 }

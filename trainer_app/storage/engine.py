@@ -145,6 +145,7 @@ def _set_up(dbapi: Any, _record: Any) -> None:
     dbapi.execute("PRAGMA synchronous = FULL")
     dbapi.execute("PRAGMA foreign_keys = ON")
     dbapi.execute("PRAGMA cache_size = -32000")
+    dbapi.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only let go of
 
 
 def _begin(db: Connection) -> None:

@@ -78,6 +78,16 @@ class Store:
         self._guard()
         back_up(self.path, target)
 
+    def fold_in(self) -> None:
+        """Fold the write-ahead log into the file and empty it, so that what was overwritten is in neither.
+
+        Raises:
+            StorageDown: the file cannot be written.
+        """
+        self._guard()
+        with told(self.path), self._one_writer, self._engine.connect() as db:
+            db.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded in by the last one to leave."""
         self._engine.dispose()

@@ -16,6 +16,7 @@ from trainer_app.storage.carrying import Carrying
 from trainer_app.storage.completions import Completions
 from trainer_app.storage.floor import FloorRows
 from trainer_app.storage.follow_ups import FollowUpRows
+from trainer_app.storage.forgetting import Forgetting
 from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
 from trainer_app.storage.programs import Programs
@@ -89,6 +90,11 @@ class Reading:
     def carrying(self) -> Carrying:
         """What was done in a session, moved with a check-in."""
         return Carrying(self.db)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """All that is held about people, and who was forgotten."""
+        return Forgetting(self.db)
 
     @cached_property
     def merges(self) -> Merges:

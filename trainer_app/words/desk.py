@@ -140,6 +140,8 @@ _DEEDS: Final = {
     "merged": N_("two entries made one person"),
     "person_added": N_("a person added"),
     "person_changed": N_("what is known of a person"),
+    "people_changed": N_("what is known of several people"),
+    "person_forgotten": N_("somebody forgotten"),
     "session_created": N_("a planned session"),
     "registered": N_("people registered for a session"),
     "unregistered": N_("people taken off the list of a session"),

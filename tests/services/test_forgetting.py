@@ -1,0 +1,107 @@
+"""Forgetting people: nothing says any more who they were, and every number stays as it was."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from tests.services.rollouts import come_in
+from tests.world import FRONT, World, opened, refused
+from trainer_app.bootstrap import build, make_demo
+from trainer_app.domain.attendee import PeopleTrouble
+from trainer_app.domain.undo import UndoTrouble
+
+NOBODY = "Forgotten person"
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return everything the data file and its write-ahead log hold."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.read_bytes() + (log.read_bytes() if log.exists() else b"")
+
+
+def test_the_file_does_not_hold_the_name_any_more(world: World) -> None:
+    aiko = world.people["Aiko"]
+    world.services.people.change(replace(aiko, name="Aiko Tanaka-Weber"), desk=FRONT)
+    world.services.people.badges(desk=FRONT)
+    come_in(world, world.sessions["Hands-on 1"], "Aiko", "Bo")
+    assert b"Tanaka" in bytes_of(world.path)
+    world.services.forgetting.forget([aiko.id], name=NOBODY, desk=FRONT)
+    held = bytes_of(world.path).lower()
+    assert b"tanaka" not in held
+    assert b"aiko" not in held
+    assert b"larsen" in held
+
+
+def test_what_they_did_is_counted_as_before(world: World) -> None:
+    come_in(world, world.sessions["Hands-on 1"], "Aiko", "Bo")
+    before = world.services.person_records.roster()
+    world.services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+    after = world.services.person_records.roster()
+    counts = [{row.id: (row.sessions, row.person.team) for row in one.rows} for one in (before, after)]
+    assert counts[0] == counts[1]
+    assert [row.person.name for row in after.rows if row.forgotten] == [NOBODY]
+
+
+def test_every_state_of_the_demo_stays_when_half_of_it_is_forgotten(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.db", timezone="Asia/Tokyo")
+    services = build(tmp_path / "demo.db")
+    try:
+        before = services.adoption.report()
+        half = [one.attendee_id for one in before.people][::2]
+        services.forgetting.forget(half, name=NOBODY, desk=FRONT)
+        after = services.adoption.report(before.as_of)
+        states = [{one.attendee_id: (one.state, one.last_active) for one in each.people} for each in (before, after)]
+        assert states[0] == states[1]
+        assert before.numbers == after.numbers
+        assert Counter(one.name for one in after.people)[NOBODY] == len(half)
+    finally:
+        services.close()
+
+
+def test_what_named_them_cannot_be_undone_any_more(world: World) -> None:
+    aiko = world.people["Aiko"]
+    world.services.people.change(replace(aiko, name="Aiko Weber"), desk=FRONT)
+    world.services.forgetting.forget([aiko.id], name=NOBODY, desk=FRONT)
+    assert world.services.undo.state(FRONT).undo is None
+    with refused(UndoTrouble.NOTHING):
+        world.services.undo.undo(FRONT)
+
+
+def test_nobody_finds_them_by_their_name(world: World) -> None:
+    assert world.services.people.find("Aiko")
+    world.services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+    assert not world.services.people.find("Aiko Tanaka")
+
+
+def test_somebody_merged_into_them_is_forgotten_too(world: World) -> None:
+    world.services.people.merge(world.people["Bo"].id, world.people["Aiko"].id, desk=FRONT)
+    world.services.forgetting.forget([world.people["Bo"].id], name=NOBODY, desk=FRONT)
+    held = bytes_of(world.path).lower()
+    assert b"tanaka" not in held
+    assert b"larsen" not in held
+
+
+def test_a_person_gone_is_refused_and_nobody_is_forgotten(world: World) -> None:
+    aiko, bo = world.people["Aiko"], world.people["Bo"]
+    world.services.people.merge(bo.id, aiko.id, desk=FRONT)
+    with refused(PeopleTrouble.GONE):
+        world.services.forgetting.forget([bo.id, aiko.id], name=NOBODY, desk=FRONT)
+    assert [one.name for one in world.services.people.everyone()] == ["Bo Larsen"]
+
+
+def test_what_is_held_is_handed_out(world: World, tmp_path: Path) -> None:
+    come_in(world, world.sessions["Hands-on 1"], "Aiko", "Bo")
+    file = world.services.forgetting.hand_out(world.people["Aiko"].id, tmp_path / "aiko.json")
+    held = json.loads(file.read_text(encoding="utf-8"))["held"]
+    assert held["attendee"][0]["name"] == "Aiko Tanaka"
+    assert len(held["check_in"]) == 1
+    assert "Larsen" not in file.read_text(encoding="utf-8")
+
+
+def test_the_file_opens_again_afterwards(world: World) -> None:
+    world.services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+    with opened(world.path) as again:
+        assert NOBODY in {one.name for one in again.services.people.everyone()}

@@ -1,0 +1,67 @@
+"""The roster as a table, one person's record, and several people changed at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.services.rollouts import come_in
+from tests.world import FRONT, OFFICE, World, refused
+from trainer_app.domain.adoption import State
+from trainer_app.domain.attendee import PeopleTrouble, Role, System
+from trainer_app.domain.completion import Completion
+from trainer_app.domain.person_record import Happening
+from trainer_app.domain.undo import UndoTrouble
+
+
+def test_the_roster_says_what_everybody_did(world: World) -> None:
+    come_in(world, world.sessions["Hands-on 1"], "Aiko")
+    world.person("Chie Mori", role=Role.STAFF)
+    rows = {row.person.name: row for row in world.services.person_records.roster().rows}
+    assert rows["Aiko Tanaka"].sessions == 1
+    assert rows["Bo Larsen"].standing is not None
+    assert rows["Bo Larsen"].standing.state is State.NEVER_ATTENDED
+    assert rows["Chie Mori"].standing is None
+
+
+def test_a_timeline_begins_with_what_was_last(world: World) -> None:
+    session, aiko = world.sessions["Hands-on 1"], world.people["Aiko"]
+    come_in(world, session, "Aiko")
+    world.clock.forward(5)
+    done = Completion(world.services.new_id(), aiko.id, session.id, world.clock(), made="a script")
+    world.services.completions.complete(done, desk=FRONT)
+    record = world.services.person_records.record(aiko.id)
+    assert [line.what for line in record.timeline] == [Happening.COMPLETED, Happening.CAME]
+
+
+def test_somebody_merged_is_shown_as_who_they_are_now(world: World) -> None:
+    aiko, bo = world.people["Aiko"], world.people["Bo"]
+    world.services.people.merge(aiko.id, bo.id, desk=FRONT)
+    record = world.services.person_records.record(bo.id)
+    assert record.row.person.name == "Aiko Tanaka"
+    assert [line.facts for line in record.timeline if line.what is Happening.MERGED] == [{"name": "Bo Larsen"}]
+
+
+def test_several_people_change_as_one_deed_and_come_back_as_one(world: World) -> None:
+    changed = [replace(one, team="Finance", system=System.LINUX) for one in world.people.values()]
+    assert world.services.people.change_many(changed, desk=FRONT) == 2
+    assert {one.team for one in world.services.people.everyone()} == {"Finance"}
+    world.services.undo.undo(FRONT)
+    assert {one.team for one in world.services.people.everyone()} == {"Sales", "Support"}
+    world.services.undo.redo(FRONT)
+    assert {one.team for one in world.services.people.everyone()} == {"Finance"}
+
+
+def test_several_are_not_taken_back_when_one_was_changed_since(world: World) -> None:
+    changed = [replace(one, team="Finance") for one in world.people.values()]
+    world.services.people.change_many(changed, desk=FRONT)
+    world.services.people.change(replace(changed[0], team="Legal"), desk=OFFICE)
+    with refused(UndoTrouble.IN_THE_WAY):
+        world.services.undo.undo(FRONT)
+    assert {one.team for one in world.services.people.everyone()} == {"Finance", "Legal"}
+
+
+def test_a_blank_name_among_several_changes_nobody(world: World) -> None:
+    aiko, bo = world.people["Aiko"], world.people["Bo"]
+    with refused(PeopleTrouble.NAME_MISSING):
+        world.services.people.change_many([replace(aiko, team="Legal"), replace(bo, name=" ")], desk=FRONT)
+    assert {one.team for one in world.services.people.everyone()} == {"Sales", "Support"}
