@@ -85,7 +85,7 @@ def queue_remedies(app: QApplication, look: Look, folder: Path, name: str) -> No
 def _form(app: QApplication, room: Room, look: Look) -> tuple[Desktop, CompletionForm]:
     desktop = show_desk(app, room, look)
     form = CompletionForm(room.services, desktop.shell.work, desktop.shell.tell, _current(desktop, room))
-    form.resize(round(460 * look.scale), form.sizeHint().height())
+    form.resize(round(340 * look.scale), form.sizeHint().height())
     return desktop, form
 
 

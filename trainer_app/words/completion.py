@@ -8,15 +8,15 @@ from trainer_app.domain.completion import Moment
 from trainer_app.words.language import N_, say
 
 TITLE: Final = N_("First hands-on: {name}")
-NOTE: Final = N_("Ask while it is fresh. Everything here can be left out.")
-THERE: Final = N_("Recorded already. What you change here replaces what stands there.")
+NOTE: Final = N_("Everything here can be left out.")
+THERE: Final = N_("Recorded already; a change replaces it.")
 MADE: Final = N_("What they made")
 MADE_HINT: Final = N_("for example: a script that renames the monthly reports")
 WITNESS: Final = N_("Who saw it")
 BEFORE: Final = N_("How sure of it before")
 AFTER: Final = N_("How sure of doing it again")
 QUESTIONS: Final = {Moment.BEFORE: BEFORE, Moment.AFTER: AFTER}
-LEVELS: Final = {1: N_("not at all"), 2: N_("a little"), 3: N_("half and half"), 4: N_("fairly"), 5: N_("very")}
+LEVELS: Final = {1: N_("not at all"), 2: N_("a little"), 3: N_("halfway"), 4: N_("fairly"), 5: N_("very")}
 SAVE: Final = N_("Save")
 SKIP: Final = N_("Skip")
 KEY_LEVEL: Final = N_("how sure they are")

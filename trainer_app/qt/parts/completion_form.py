@@ -16,7 +16,7 @@ from trainer_app.domain.changes import Desk
 from trainer_app.domain.completion import Completion, Moment
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
-from trainer_app.qt.parts.basics import button, captioned, column, label, row
+from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, label, row
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import colours_of
 from trainer_app.qt.work import Work
@@ -25,7 +25,7 @@ from trainer_app.words import completion as words
 from trainer_app.words.language import say
 
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
-_PAD: Final = 7
+_PAD, _CLOSE = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class CompletionForm(QFrame):
         self._services, self._work, self._tell, self._current = services, work, tell, current
         self._whom: tuple[UUID, str, UUID] | None = None
         self._stands: Said | None = None
-        self._title = label("", "strong", wrap=True)
+        self._title = ElidedLabel("", "strong")
         self._note = label("", "note", wrap=True)
         self.made, self.witness = QLineEdit(), QLineEdit()
         self.made.setPlaceholderText(say(words.MADE_HINT))
@@ -117,8 +117,8 @@ class CompletionForm(QFrame):
             *(captioned(say(words.QUESTIONS[moment]), keys) for moment, keys in self.levels.items()),
             captioned(say(words.WITNESS), self.witness),
             foot,
-            gap=tokens.S12,
-            margins=(20, 16, 20, 16),
+            gap=tokens.S8,
+            margins=(16, 14, 16, 14),
         )
         self.setLayout(inside)
 
@@ -159,7 +159,7 @@ class ConfidenceKeys(QWidget):
         self._keys = [ConfidenceKey(value, question) for value in range(LOWEST, HIGHEST + 1)]
         for key in self._keys:
             key.clicked.connect(self._picked)
-        inside = row(*self._keys, gap=6)
+        inside = row(*self._keys, gap=5)
         for at in range(len(self._keys)):
             inside.setStretch(at, 1)
         self.setLayout(inside)
@@ -202,12 +202,13 @@ class ConfidenceKey(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Have room for the word."""
-        small, large = QFontMetrics(self._small()), QFontMetrics(self._large())
-        return QSize(small.horizontalAdvance(self.text()) + 2 * _PAD, large.height() + small.height() + 2 * _PAD)
+        wide = QFontMetrics(self._small()).horizontalAdvance(self.text()) + 2 * _PAD
+        return QSize(wide, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the word."""
-        return self.sizeHint()
+        """Never cut a word."""
+        small, large = QFontMetrics(self._small()), QFontMetrics(self._large())
+        return QSize(small.horizontalAdvance(self.text()) + 2 * _CLOSE, large.height() + small.height() + _PAD)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -228,11 +229,11 @@ class ConfidenceKey(QAbstractButton):
         painter.setPen(QColor(colours.on_accent if chosen else colours.text))
         painter.setFont(self._large())
         high = QFontMetrics(self._large()).height()
-        painter.drawText(QRect(0, _PAD, self.width(), high), _CENTRE, str(self.value))
+        painter.drawText(QRect(0, _PAD // 2, self.width(), high), _CENTRE, str(self.value))
         painter.setFont(self._small())
         painter.setPen(QColor(colours.on_accent if chosen else colours.muted))
         painter.drawText(
-            QRect(0, _PAD + high, self.width(), QFontMetrics(self._small()).height()), _CENTRE, self.text()
+            QRect(0, _PAD // 2 + high, self.width(), QFontMetrics(self._small()).height()), _CENTRE, self.text()
         )
         painter.end()
 
