@@ -244,6 +244,21 @@ def test_a_plan_in_a_file_is_shown_before_it_is_taken(
     qtbot.waitUntil(lambda: "Setup 1" in _names(page))
 
 
+def test_what_is_typed_into_the_staffing_plan_stays_while_others_come_in(
+    series: Room, opened: tuple[SessionsPage, Desktop], qtbot: QtBot
+) -> None:
+    page, desktop = opened
+    page._detail.show_tab("staffing")
+    rest(qtbot, desktop)
+    shown = page._detail._filled
+    series.services.registrations.register(series.session.id, [series.people[0].id], desk=DESK)
+    page.reload(None)
+    rest(qtbot, desktop)
+    assert shown is not None
+    assert page._detail._filled is shown
+    assert page._detail._tabs.key == "staffing"
+
+
 def test_every_control_of_the_page_has_a_name(opened: tuple[SessionsPage, Desktop]) -> None:
     page, _desktop = opened
     fields = [page._detail.registrations._find, page._detail.registrations._team, page._table, page._calendar.grid]

@@ -40,6 +40,7 @@ class SessionDetail(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._session: Session | None = None
+        self._filled: tuple[str, Session] | None = None  # which panel shows which session as it was read
         self._name = ElidedLabel("", "title")
         self._sign = label("", "small", tone=Tone.OK)
         self._here = label(say(words.WORKED_ON), "note")
@@ -88,12 +89,16 @@ class SessionDetail(QFrame):
         """Turn to this tab."""
         self._tabs.choose(key)
         self._stack.setCurrentWidget(self._panels[key])
+        self._filled = None
         self._fill()
 
     def _fill(self) -> None:
-        """Let the panel that is seen read what it shows; the others wait until they are."""
+        """Let the panel that is seen read what it shows, where it is another; what is typed into it stays otherwise."""
         panel = self._panels.get(self._tabs.key)
-        if self._session and isinstance(panel, RegistrationsPanel | StaffingPanel | ReportPanel):
+        if self._session is None or self._filled == (self._tabs.key, self._session):
+            return
+        self._filled = (self._tabs.key, self._session)
+        if isinstance(panel, RegistrationsPanel | StaffingPanel | ReportPanel):
             panel.show_session(self._session)
 
     def _show_tabs(self, registered: int) -> None:
