@@ -11,7 +11,8 @@ import pytest
 
 from tests.services.rollouts import checklist, come_in, lines, standing
 from tests.world import DOOR, FRONT, MORNING, ZONE, World, refused
-from trainer_app.domain.attendee import Attendee
+from trainer_app.domain.access import AccessGrant, GrantKind
+from trainer_app.domain.attendee import Alias, AliasKind, Attendee
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import Override, OverrideKind
 from trainer_app.domain.completion import Completion, Moment
@@ -20,6 +21,7 @@ from trainer_app.domain.help import LeftOver, RaisedBy, TicketMove
 from trainer_app.domain.progress import MarkState
 from trainer_app.domain.session import Phase, SessionKind
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.domain.usage import Identity, IdentityKind
 from trainer_app.services.check_in import NewPerson
 from trainer_app.services.help_desk import Hand
 from trainer_app.services.sessions import SessionPlan
@@ -191,6 +193,30 @@ def leave(desk: Desk = FRONT) -> Act:
 
 
 FINISHED = floor("mark", "Bo", "first_change", desk=DOOR)
+KEY = Identity(IdentityKind.KEY, "key_x")
+
+
+def keys(what: str, name: str | None = None, *, desk: Desk = FRONT) -> Act:
+    """Do this with a key of the usage."""
+
+    def do(world: World) -> None:
+        act = getattr(world.services.usage_identities, what)
+        act(KEY, *([who(world, name)] if name else []), desk=desk)
+
+    return do
+
+
+def give_access(world: World, *, desk: Desk = FRONT) -> None:
+    given = AccessGrant(who(world, "Aiko"), "OpenAI", GrantKind.KEY, "key_x", None)
+    world.services.usage_identities.grant(given, desk=desk)
+
+
+def share_key(world: World) -> None:
+    give_access(world, desk=DOOR)
+    with world.services.context.store.write() as work:
+        work.people.add_aliases([(who(world, "Bo"), Alias(AliasKind.KEY, "KEY_X"))])
+
+
 STORIES = {
     "come in": Story("checked_in", lambda world: world.come(world.people["Mei"], world.sessions["Hands-on 2"])),
     "come from another session": Story("checked_in", bring_here, register_elsewhere),
@@ -255,6 +281,12 @@ STORIES = {
         "checklist_chosen", lambda world: world.services.checklists.use(checklist(version=2), desk=FRONT)
     ),
     "change the program": Story("program_changed", change_program),
+    "say whose a key is": Story("identity_assigned", keys("assign", "Bo")),
+    "say whose a key is after all": Story("identity_assigned", keys("assign", "Bo"), keys("set_aside", desk=DOOR)),
+    "set a key aside": Story("identity_set_aside", keys("set_aside")),
+    "look at a key again": Story("identity_taken_back", keys("take_back"), keys("set_aside", desk=DOOR)),
+    "settle a shared key": Story("identity_settled", keys("settle", "Bo"), share_key),
+    "record access": Story("access_granted", give_access),
 }
 
 
