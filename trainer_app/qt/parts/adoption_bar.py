@@ -48,14 +48,12 @@ class AfterCard(QFrame):
         self._bar = _Bar()
         self._bar.chosen.connect(self.chosen)
         self._back, self._back_text = label("", "strong"), ElidedLabel("", "muted")
-        self._once, self._once_text = label("", "strong"), ElidedLabel("", "muted")
-        self._once_text.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._once, self._once_text = label("", "strong"), label("", "muted")
         self._more = Flow(tokens.S4)
         head = row(label(say(words.AFTER), "heading"), self._judged, gap=tokens.S12)
         head.setStretch(1, 1)
         below = row(self._back, self._back_text, self._once_text, self._once, gap=tokens.S8)
-        below.setStretch(1, 5)
-        below.setStretch(2, 2)
+        below.setStretch(1, 1)
         self.setLayout(column(head, self._bar, below, self._more, gap=tokens.S12, margins=(20, 16, 20, 14)))
         self._shown: Numbers | None = None
 

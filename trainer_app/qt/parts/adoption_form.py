@@ -24,7 +24,7 @@ from trainer_app.domain.adoption import State
 from trainer_app.domain.follow_up import Agreed, Fate, FollowUp, RevisitAnswer, Why
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.adoption_picture import Listed
-from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, row
+from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, label, row
 from trainer_app.qt.parts.flow import Flow
 from trainer_app.words import follow_up_lists as words
 from trainer_app.words import worksheet
@@ -33,6 +33,7 @@ from trainer_app.words.language import say
 STOPPED: Final = frozenset({State.TRIED_ONCE, State.STOPPED, State.LAPSED, State.NOT_COMPLETED})
 _NO_DAY: Final = QDate(2000, 1, 1)
 _TEXT_HIGH: Final = 76
+_NAMED: Final = 6
 
 
 class _Form(QFrame):
@@ -43,7 +44,7 @@ class _Form(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._title, self._under = ElidedLabel("", "strong"), ElidedLabel("", "note")
+        self._title, self._under = ElidedLabel("", "strong"), label("", "note", wrap=True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -65,9 +66,9 @@ class _Form(QFrame):
 
     def _head(self, rows: Sequence[Listed]) -> None:
         self._title.setText(words.form_title([one.person.name for one in rows]))
-        under = [rows[0].team, rows[0].reason] if len(rows) == 1 else [one.person.name for one in rows]
-        text = (" · " if len(rows) == 1 else ", ").join(part for part in under if part)
-        self._under.setText(text)
+        names = [one.person.name for one in rows[:_NAMED]] + ["…"] * (len(rows) > _NAMED)
+        alone = " · ".join(part for part in (rows[0].team, rows[0].reason) if part)
+        self._under.setText(alone if len(rows) == 1 else ", ".join(names))
 
 
 class FollowUpForm(_Form):
