@@ -58,6 +58,11 @@ def ticket(room: Room, ticket_id: UUID) -> HelpTicket:
     return next(one for one in tickets if one.id == ticket_id)
 
 
+def mark(panel: QueuePanel, asked: HelpTicket) -> None:
+    key = ("ticket", str(asked.id))
+    panel.list.mark(next(at for at in range(panel.list.cards.rowCount()) if panel.list.cards.card(at).key == key))
+
+
 def press(panel: QueuePanel, qtbot: QtBot, key: Qt.Key) -> None:
     qtbot.keyClick(panel.list, key)
 
@@ -222,11 +227,11 @@ def test_parked_pinned_and_not_found_are_one_key_each(panel: QueuePanel, bench: 
     one, two = asking(bench.room, 2)
     bench.room.services.help_desk.move(one.id, TicketMove.CLAIM, desk=DESK)
     look(panel, bench)
-    panel.list.mark_key(("ticket", str(one.id)))
+    mark(panel, one)
     press(panel, qtbot, Qt.Key.Key_N)
     look(panel, bench)
     assert ticket(bench.room, one.id).state is TicketState.CANT_FIND
-    panel.list.mark_key(("ticket", str(two.id)))
+    mark(panel, two)
     press(panel, qtbot, Qt.Key.Key_I)
     look(panel, bench)
     assert ticket(bench.room, two.id).pinned

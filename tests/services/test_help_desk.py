@@ -235,6 +235,31 @@ def test_undo_takes_back_the_desks_own_move_and_never_another_helpers(world: Wor
     assert kept(world, ticket).claimed_by == "Jonas"
 
 
+def test_the_desk_sends_a_helper_without_a_phone_reports_for_them_and_can_undo_both(
+    world: World, session: Session
+) -> None:
+    ticket = hand(world, session)
+    for_mei = world.services.help_desk.move_for
+    for_mei(ticket.id, TicketMove.CLAIM, helper="Mei", desk=FRONT)
+    with refused(HelpTrouble.TAKEN) as told:
+        move(world, ticket, TicketMove.CLAIM, desk=JONAS)
+    assert told.value.facts["by"] == "Mei"
+    for_mei(ticket.id, TicketMove.HAND_BACK, helper="Mei", desk=FRONT, tried=("new_terminal",))
+    assert (kept(world, ticket).state, kept(world, ticket).tried) == (TicketState.HANDED_BACK, ("new_terminal",))
+    world.services.undo.undo(FRONT)
+    assert kept(world, ticket).claimed_by == "Mei"
+    world.services.undo.undo(FRONT)
+    assert kept(world, ticket).state is TicketState.OPEN
+
+
+def test_a_visit_can_be_written_down_for_a_helper(world: World, session: Session) -> None:
+    wanted = Hand(session.id, world.people["Aiko"].id, "install", RaisedBy.SUGGESTION)
+    ticket = world.services.help_desk.visit(wanted, desk=FRONT, helper="Mei")
+    assert ticket.claimed_by == "Mei"
+    world.services.undo.undo(FRONT)
+    assert world.services.floor.room(session.id).tickets == []
+
+
 def test_undoing_the_claim_of_somebody_elses_expired_one_gives_it_back_as_it_was(
     world: World, session: Session
 ) -> None:

@@ -129,15 +129,6 @@ class Projector(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
-    def keys(self) -> list[tuple[str, str]]:
-        """Return the window's keys and what they do, for F1."""
-        return [
-            ("← →", say(words.KEY_STEP)),
-            ("Home", say(words.KEY_FOLLOW)),
-            ("F11", say(words.KEY_SCREEN)),
-            ("Esc", say(words.KEY_LEAVE)),
-        ]
-
     def _hear(self, changes: Changes) -> None:
         if changes.topics & _TOPICS and self.isVisible():
             self.look()

@@ -9,7 +9,10 @@ from trainer_app.words import times
 from trainer_app.words.language import N_, say, say_count
 
 PROJECTOR: Final = N_("Projector")
-PROJECTOR_TIP: Final = N_("Show the room its step, the clock and the progress, without names (Ctrl+P)")
+PROJECTOR_TIP: Final = N_(
+    "Show the room its step, the clock and the progress, without names (Ctrl+P). "
+    "There the arrows choose a step, Home follows the room again, F11 fills the screen and Esc leaves it."
+)
 WELCOME: Final = N_("Welcome")
 NO_SESSION: Final = N_("No session is planned yet")
 BREAK: Final = N_("Break")
@@ -24,10 +27,6 @@ JOIN: Final = N_("Join with your phone")
 JOIN_CODE: Final = N_("Code to join with a phone: {address}")
 
 KEY_OPEN: Final = N_("the projector")
-KEY_STEP: Final = N_("another step")
-KEY_FOLLOW: Final = N_("follow the room again")
-KEY_SCREEN: Final = N_("full screen and back")
-KEY_LEAVE: Final = N_("leave full screen, then close")
 
 
 def begins(session: Session) -> str:

@@ -78,12 +78,6 @@ class QueueList(QListView):
         rows = range(self.cards.rowCount())
         self.mark(next((at for at in rows if self.cards.card(at).who), 0))
 
-    def mark_key(self, key: tuple[str, str]) -> None:
-        """Mark the card of this key."""
-        row = next((at for at in range(self.cards.rowCount()) if self.cards.card(at).key == key), None)
-        if row is not None:
-            self.mark(row)
-
     def step(self, by: int) -> None:
         """Go to the next card to work on, or the one before where negative."""
         rows = [at for at in range(self.cards.rowCount()) if self.cards.card(at).is_work]
