@@ -33,8 +33,6 @@ EMPTY_HOW: Final = N_(
     "Make the first session, or a series that repeats one content for everybody who cannot come on one day. "
     "A plan in a spreadsheet can be taken in as it is."
 )
-CHOOSE_ONE: Final = N_("No session is chosen")
-CHOOSE_ONE_HOW: Final = N_("Choose a session above to see its facts and who is registered.")
 
 WHEN: Final = N_("When")
 NAME: Final = N_("Session")
@@ -57,7 +55,6 @@ SERIES: Final = N_("Series")
 FACILITATOR: Final = N_("Facilitator")
 HELPERS: Final = N_("Helpers")
 PLACES: Final = N_("Places")
-CHECKLIST: Final = N_("Checklist")
 NONE: Final = N_("none yet")
 ALONE: Final = N_("not in a series")
 NO_LIMIT: Final = N_("no limit")
