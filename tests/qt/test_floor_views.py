@@ -46,6 +46,14 @@ def test_a_slash_finds_people_by_name_and_by_seat(page: FloorPage, at_work: Room
     assert page._room.table.steps.hasFocus()
 
 
+def test_a_stranger_is_said_not_to_be_here(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:
+    said: list[str] = []
+    page._tell.said.connect(lambda message: said.append(message.text))
+    page._tools.take_focus()
+    qtbot.keyClicks(page._tools._field, "x")
+    assert said == ["Nobody in this room is called “x”."]
+
+
 def test_down_goes_on_to_the_next_of_that_name(page: FloorPage, qtbot: QtBot) -> None:
     page._tools.take_focus()
     qtbot.keyClicks(page._tools._field, "mei")

@@ -16,7 +16,6 @@ SEATS: Final = N_("Seat map")
 SEAT: Final = N_("Seat")
 PERSON: Final = N_("Person")
 NO_SEAT: Final = N_("No seat")
-ROW_OF_SEATS: Final = N_("Row {letters}")
 TO_SEATS: Final = N_("Seat map")
 TO_GRID: Final = N_("Grid")
 FIND: Final = N_("Find a person  /")
@@ -154,22 +153,21 @@ def medians(median: float | None, expected: float, *, short: bool = False) -> st
     return say(text, taken=taken, expected=round(expected))
 
 
-def head_tip(number: int, title: str, *, median: float | None, expected: float, working: int) -> str:
-    """Return a step's whole heading."""
+def head_tip(number: int, head: str, *, minutes: tuple[float | None, float], working: int, alarm: bool) -> str:
+    """Return a step's whole heading; `minutes` are those it takes here and those expected."""
+    median, expected = minutes
     here = say(N_("not done by anybody yet")) if median is None else say(N_("{count} min here"), count=round(median))
+    text = N_("{number}. {title}\n{here}, {expected} min expected; {working} at it now")
+    if alarm:
+        text = N_("{number}. {title}\n{here}, {expected} min expected; {working} at it now\nIt holds the room up.")
     return say(
-        N_("{number}. {title}\n{here}, {expected} min expected; {working} at it now"),
+        text,
         number=number,
-        title=title,
+        title=head,
         here=here,
         expected=round(expected),
         working=working,
     )
-
-
-def head_alarm(text: str) -> str:
-    """Return what is added to a heading whose step holds the room up."""
-    return say(N_("Step alarm"), text=text) if not text else say(N_("Step alarm: {text}"), text=text)
 
 
 def cell(person: str, step: str, *, state: str, minutes: int | None, by: str = "") -> str:
@@ -220,10 +218,3 @@ def nobody_more(steps: int, checklist: str) -> str:
         steps,
         checklist=checklist,
     )
-
-
-def shown_of(shown: int, count: int) -> str:
-    """Return "14 people", or "3 of 14 people" where some are left out."""
-    if shown == count:
-        return say_count("{count} person", "{count} people", count)
-    return say_count("{shown} of {count} person", "{shown} of {count} people", count, shown=shown)

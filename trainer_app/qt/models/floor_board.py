@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -236,8 +235,3 @@ def find(lines: list[Line], text: str, *, after: int = -1) -> int | None:
 
 def _is_called(line: Line, wanted: str) -> bool:
     return f" {line.name_key}".find(f" {wanted}") >= 0 or fold(line.seat or "").startswith(wanted)
-
-
-def by_id(lines: tuple[Line, ...]) -> Mapping[UUID, Line]:
-    """Return the lines by whose they are."""
-    return {line.attendee_id: line for line in lines}

@@ -69,8 +69,9 @@ class FloorGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return head.short
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            minutes = (head.median, head.expected)
             return words.head_tip(
-                section - STEPS + 1, head.title, median=head.median, expected=head.expected, working=head.working
+                section - STEPS + 1, head.title, minutes=minutes, working=head.working, alarm=head.alarm
             )
         return None
 

@@ -273,7 +273,8 @@ class FloorPage(Page):
             self._clock.tick(self._services.clock())
 
     def _find(self, text: str, onward: bool) -> None:
-        self._room.seek(text, onward=onward)
+        if not self._room.seek(text, onward=onward) and text.strip():
+            self._tell.say(say(words.NOT_FOUND, text=text.strip()))
 
     def _arrange(self, order: Order) -> None:
         self._room.order = order
