@@ -342,11 +342,6 @@ def line(number: int) -> str:
     return say(N_("line {line}"), line=number)
 
 
-def understood(report: ImportReport) -> str:
-    """Return the columns that were understood."""
-    return ", ".join(one.header for one in report.columns)
-
-
 def taken(report: ImportReport) -> str:
     """Return what was done, once it is written."""
     return counts(report) + "."
