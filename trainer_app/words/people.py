@@ -18,7 +18,8 @@ from trainer_app.words.language import N_, say, say_count
 from trainer_app.words.times import clock, day
 
 TITLE: Final = N_("People")
-SEARCH: Final = N_("Search name, e-mail, team")
+SEARCH: Final = N_("Search people")
+SEARCH_HOW: Final = N_("Name, e-mail or team; other spellings and slips are found too")
 NAME: Final = N_("Name")
 TEAM: Final = N_("Team")
 SYSTEM: Final = N_("System")

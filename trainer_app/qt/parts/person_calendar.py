@@ -16,7 +16,7 @@ from trainer_app.qt.theme import colours_of
 from trainer_app.words import people as words
 from trainer_app.words.language import say
 
-_WEEKS: Final = 20
+_WEEKS: Final = 18
 _DAYS: Final = 7
 _SQUARE: Final = 12
 _STEP: Final = 15

@@ -43,6 +43,9 @@ def columns(as_of: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
         return words.ago(row.last_active, as_of())
 
     def hands_on(row: PersonRow) -> str:
+        return words.ago(row.hands_on, as_of())
+
+    def hands_on_in_full(row: PersonRow) -> str:
         return full(row.hands_on)
 
     def last_in_full(row: PersonRow) -> str:
@@ -50,13 +53,13 @@ def columns(as_of: Callable[[], date]) -> tuple[Column[PersonRow], ...]:
 
     return (
         Column(say(words.NAME), _name, width=0, strong=True, order=_by_name),
-        Column(say(words.TEAM), _team, width=112, order=_by_team),
+        Column(say(words.STATE), words.state, width=212, tone=_tone, icon=_icon, tip=words.reason),
+        Column(say(words.TEAM), _team, width=118, order=_by_team),
         Column(say(words.SYSTEM), _system, width=86),
         Column(say(words.EMAIL), _email, width=0),
         Column(say(words.SESSIONS), _sessions, width=84, align_right=True, order=_sessions_counted),
-        Column(say(words.HANDS_ON), hands_on, width=140, order=_by_hands_on),
-        Column(say(words.STATE), words.state, width=212, tone=_tone, icon=_icon, tip=words.reason),
-        Column(say(words.LAST_ACTIVE), last, width=104, order=_by_last, tip=last_in_full),
+        Column(say(words.HANDS_ON), hands_on, width=118, order=_by_hands_on, tip=hands_on_in_full),
+        Column(say(words.LAST_ACTIVE), last, width=108, order=_by_last, tip=last_in_full),
     )
 
 

@@ -44,6 +44,7 @@ class PersonList(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(say(words.SEARCH))
         self.search.setAccessibleName(say(words.SEARCH))
+        self.search.setToolTip(say(words.SEARCH_HOW))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(_SEARCH)
         self.filters = PersonFilters()
