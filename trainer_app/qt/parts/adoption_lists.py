@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from trainer_app.domain.follow_up import ASKED_AT
 from trainer_app.qt import tokens
@@ -28,6 +28,7 @@ from trainer_app.words import follow_up_lists as words
 from trainer_app.words.language import say
 
 _FORM: Final = 320
+_WIDEST: Final = 0.42  # of the width
 _EMPTY: Final = {DUE: words.EMPTY_DUE, REVISIT: words.EMPTY_REVISIT}
 
 
@@ -61,7 +62,7 @@ class FollowUpLists(QWidget):
         made = FollowUpForm()
         made.filled.connect(self._say_agreed)
         made.left.connect(self._leave_form)
-        self._side.addWidget(made)
+        self._side.addWidget(_scrolling(made))
         return made
 
     @cached_property
@@ -70,7 +71,7 @@ class FollowUpLists(QWidget):
         made = AnswerForm()
         made.filled.connect(self._say_answered)
         made.left.connect(self._leave_form)
-        self._side.addWidget(made)
+        self._side.addWidget(_scrolling(made))
         return made
 
     @property
@@ -124,7 +125,11 @@ class FollowUpLists(QWidget):
         today = self._picture.report.as_of
         self._editing = rows
         asked = self.key == REVISIT and rows[0].revisit is not None and rows[0].revisit.after_days in ASKED_AT
-        self._side.setCurrentWidget(self.answer if asked else self.form)
+        form = self.answer if asked else self.form
+        self._side.setCurrentIndex(next(at for at in range(self._side.count()) if _holds(self._side.widget(at), form)))
+        wanted = round(_FORM * max(self.font().pixelSize(), tokens.BODY) / tokens.BODY)
+        self._side.setFixedWidth(max(min(wanted, round(self.width() * _WIDEST)), _FORM))
+        self._head.hide()  # the form is what is done now
         self._side.show()  # before its field is given the focus
         if asked:
             self.answer.open(rows[0], today=today)
@@ -189,12 +194,13 @@ class FollowUpLists(QWidget):
             flow.addWidget(one)
         head = row(flow, self._count, self._find, gap=tokens.S12, margins=(12, 0, 12, 0))
         head.setStretch(0, 1)
-        inside = column(self._tabs, head, self._stage, gap=tokens.S8, margins=(8, 10, 8, 8))
+        self._head = QWidget()
+        self._head.setLayout(head)
+        inside = column(self._tabs, self._head, self._stage, gap=tokens.S8, margins=(8, 10, 8, 8))
         inside.setStretch(2, 1)
         box = QFrame()
         box.setProperty("kind", "card")
         box.setLayout(inside)
-        self._side.setFixedWidth(_FORM)
         self._side.hide()
         both = row(box, self._side, gap=tokens.S16)
         both.setStretch(0, 1)
@@ -242,6 +248,7 @@ class FollowUpLists(QWidget):
     def _leave_form(self) -> None:
         if self._side.isVisible():
             self._side.hide()
+            self._head.show()
             self.table.setFocus()
 
     def _open_person(self) -> None:
@@ -260,6 +267,21 @@ _KEYS: Final[dict[int, Callable[[FollowUpLists], None]]] = {
     | int(Qt.KeyboardModifier.ControlModifier.value)
     | int(Qt.KeyboardModifier.ShiftModifier.value): FollowUpLists.copy_addresses,
 }
+
+
+def _scrolling(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setProperty("kind", "ground")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(form)
+    return area
+
+
+def _holds(area: QWidget | None, form: QWidget) -> bool:
+    return area is not None and area.isAncestorOf(form)
 
 
 def _passing(text: str, team: str | None) -> Callable[[Listed], bool]:
