@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import column, keycap, label
+from trainer_app.qt.parts.basics import column, keycap, label, row
 from trainer_app.words import desk as words
 from trainer_app.words import projector as projector_words
 from trainer_app.words.language import say
@@ -41,11 +41,10 @@ class KeysHelp(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         everywhere = [(key, say(text)) for key, text in EVERYWHERE]
-        pieces: list[QWidget | QGridLayout | int] = [label(say(words.KEYS_TITLE), "title")]
-        if here:
-            pieces += [label(say(words.KEYS_HERE), "heading"), _table(here), tokens.S8]
-        pieces += [label(say(words.KEYS_EVERYWHERE), "heading"), _table(everywhere), tokens.S4]
-        pieces += [label(say(words.KEY_SCAN), "note", wrap=True), label(say(words.KEYS_CLOSE), "note")]
+        tables = [column(label(say(words.KEYS_HERE), "heading"), _table(here), None, gap=tokens.S12)] if here else []
+        tables.append(column(label(say(words.KEYS_EVERYWHERE), "heading"), _table(everywhere), None, gap=tokens.S12))
+        notes = (label(say(words.KEY_SCAN), "note", wrap=True), label(say(words.KEYS_CLOSE), "note"))
+        pieces = (label(say(words.KEYS_TITLE), "title"), row(*tables, gap=tokens.S32), tokens.S4, *notes)
         self.setLayout(column(*pieces, gap=tokens.S12, margins=(28, 24, 28, 24)))
         self.setAccessibleName(say(words.KEYS_TITLE))
         self.setAccessibleDescription("; ".join(f"{key}: {text}" for key, text in [*here, *everywhere]))
