@@ -1,0 +1,34 @@
+"""The floor in every size: no words are cut, and whatever can be used has a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.qt import scenes_floor
+from tests.qt.pictures import LOOKS
+from tests.qt.test_accessible import _is_used, _spoken
+from tests.qt.test_nothing_is_cut import _cut
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("look", ["light", "large"])
+@pytest.mark.parametrize(
+    "scene", ["floor", "floor_before", "floor_alarm", "floor_seats", "floor_nobody", "floor_needed"]
+)
+def test_nothing_is_cut_or_without_a_name(
+    scene: str, look: str, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: list[str] = []
+
+    def look_at(window: QWidget, _folder: Path, _name: str) -> None:
+        shown = [one for one in window.findChildren(QWidget) if one.isVisibleTo(window)]
+        wrong.extend(_cut(one) for one in shown if _cut(one))
+        wrong.extend(str(one) for one in shown if _is_used(one, window) and not _spoken(one))
+
+    monkeypatch.setattr(scenes_floor, "save", look_at)
+    scenes_floor.SCENES[scene](qapp, LOOKS[look], tmp_path, scene)
+    assert wrong == []
