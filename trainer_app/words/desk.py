@@ -142,6 +142,7 @@ _DEEDS: Final = {
     "person_changed": N_("what is known of a person"),
     "people_changed": N_("what is known of several people"),
     "person_forgotten": N_("somebody forgotten"),
+    "forgotten_detail": N_("something about somebody who was forgotten"),
     "session_created": N_("a planned session"),
     "registered": N_("people registered for a session"),
     "unregistered": N_("people taken off the list of a session"),

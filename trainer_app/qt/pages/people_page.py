@@ -194,7 +194,9 @@ class PeoplePage(Page):
     def _fit_side(self) -> None:
         scale = max(self.font().pixelSize(), tokens.BODY) / tokens.BODY
         forms = self._side.currentWidget() is self._form
-        one = len(self._list.rows_marked()) == 1 and self.width() >= _ROOM_FOR_SIDE * scale
+        roomy = self.width() >= _ROOM_FOR_SIDE * scale
+        one = len(self._list.rows_marked()) == 1 and roomy
+        self._list.filters.setVisible(roomy or not forms)
         self._side.setFixedWidth(round(_SIDE * scale))
         self._side.setVisible(forms or one)
 
