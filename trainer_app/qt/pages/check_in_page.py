@@ -86,17 +86,15 @@ class CheckInPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's keys."""
         pairs = (("↑ ↓", words.KEY_CHOOSE), ("Enter", words.KEY_ENTER), ("Esc", words.KEY_ESC))
-        more = (("Ctrl N", words.KEY_WALK_IN), ("Ctrl R", words.KEY_ROLL_CALL), ("Ctrl B", words.KEY_BOOK))
-        return [(key, say(text)) for key, text in (*pairs, *more)]
+        return [(key, say(text)) for key, text in pairs] + [(one.keys, one.title) for one in self.palette_actions()]
 
     def palette_actions(self) -> list[PageAction]:
         """Offer what is done at the door."""
-        keys = (
-            ("Ctrl N", words.KEY_WALK_IN, self._begin_walk_in),
-            ("Ctrl R", words.KEY_ROLL_CALL, self._begin_roll_call),
-        )
-        more = ("Ctrl B", words.KEY_BOOK, self._open_book)
-        return [PageAction(say(text), act, key) for key, text, act in (*keys, more)]
+        return [
+            PageAction(say(words.KEY_WALK_IN), self._begin_walk_in, "Ctrl N"),
+            PageAction(say(words.KEY_ROLL_CALL), self._begin_roll_call, "Ctrl R"),
+            PageAction(say(words.KEY_BOOK), self._open_book, "Ctrl B"),
+        ]
 
     def fill_screen(self, filled: bool) -> None:
         """Be readable from three metres."""
@@ -129,16 +127,10 @@ class CheckInPage(Page):
 
     def _lay_out(self) -> None:
         self._feet = QWidget()
-        keys = (
-            ("Ctrl+N", words.KEY_WALK_IN, self._begin_walk_in),
-            ("Ctrl+R", words.KEY_ROLL_CALL, self._begin_roll_call),
-            ("Ctrl+B", words.KEY_BOOK, self._open_book),
-            ("F11", words.KEY_FULL, self.full_screen_wanted.emit),
-        )
         feet = Flow()
-        for key, text, act in keys:
-            press = KeyButton(key, say(text))
-            press.clicked.connect(act)
+        for one in (*self.palette_actions(), PageAction(say(words.KEY_FULL), self.full_screen_wanted.emit, "F11")):
+            press = KeyButton(one.keys.replace(" ", "+"), one.title)
+            press.clicked.connect(one.act)
             feet.addWidget(press)
         self._feet.setLayout(feet)
         left = column(self._field, self._left, self._feet, gap=tokens.S16)
@@ -173,13 +165,8 @@ class CheckInPage(Page):
         self._idle.acted.connect(self._act_when_idle)
 
     def _bind_keys(self) -> None:
-        for keys, then in (
-            ("Ctrl+N", self._begin_walk_in),
-            ("Ctrl+R", self._begin_roll_call),
-            ("Ctrl+B", self._open_book),
-            ("Ctrl+E", self._edit),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(then)
+        for one in (*self.palette_actions(), PageAction("", self._edit, "Ctrl E")):
+            QShortcut(QKeySequence(one.keys.replace(" ", "+")), self).activated.connect(one.act)
 
     def _show_plan(self, plan: Plan) -> None:
         self._show_session(plan.session)
