@@ -111,6 +111,11 @@ def describe(world: World) -> None:
     world.services.completions.describe(who(world, "Bo"), made="a script", witness="Jonas", desk=FRONT)
 
 
+def change_people(world: World) -> None:
+    people = [replace(one, team="Legal") for one in world.services.people.everyone()]
+    assert world.services.people.change_many(people, desk=FRONT)
+
+
 def change_person(world: World) -> None:
     changed = replace(world.people["Bo"], name="Bo Larsson", email=None, team="Legal")
     world.services.people.change(changed, desk=FRONT)
@@ -274,6 +279,7 @@ STORIES = {
         lambda world: world.services.people.add(Attendee(uuid4(), "Nia Okafor", team="Sales"), desk=FRONT),
     ),
     "change a person": Story("person_changed", change_person),
+    "change several people": Story("people_changed", change_people),
     "merge": Story(
         "merged", lambda world: world.services.people.merge(who(world, "Aiko"), who(world, "Bo"), desk=FRONT)
     ),
