@@ -143,3 +143,13 @@ def _keeping(load, backups: list[Path | None]):
         return load(path, demo=demo)
 
     return loading
+
+
+def test_the_rail_says_how_many_hands_are_up(qtbot: QtBot, room: Room, desktop: Desktop) -> None:
+    page = desktop.window.open("floor")
+    rest(qtbot, desktop)
+    page.badge_changed.emit(3)
+    entry = desktop.window._rail._buttons["floor"]
+    assert entry.text().endswith("3")
+    page.badge_changed.emit(0)
+    assert entry.text() == "Floor"

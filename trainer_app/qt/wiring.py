@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from trainer_app import bootstrap
@@ -49,6 +49,13 @@ class HearsScanner(Protocol):
 
     def show_ready(self, ready: bool) -> None:
         """Light the scanner's lamp."""
+
+
+@runtime_checkable
+class Counts(Protocol):
+    """A page that says how many things wait on it: `badge_changed(int)`."""
+
+    badge_changed: SignalInstance
 
 
 class Wiring(QObject):
@@ -195,6 +202,8 @@ class Wiring(QObject):
         made.session_wanted.connect(self.routes.open_session)
         made.full_screen_wanted.connect(self._toggle_full_screen)
         shell.window.full_screen_changed.connect(made.fill_screen)
+        if isinstance(made, Counts):
+            made.badge_changed.connect(partial(shell.window.count, content.name))
         if isinstance(made, HearsScanner):
             self._scanner.ready_changed.connect(made.show_ready)
             made.show_ready(self._scanner.is_ready)
