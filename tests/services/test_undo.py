@@ -168,6 +168,12 @@ def move_registration(world: World) -> None:
     world.services.registrations.move([who(world, "Mei")], old=first, to=here(world), desk=FRONT)
 
 
+def choose_checklist(world: World) -> None:
+    kept = world.services.checklists.overview().versions[0]
+    planned = next(one for one in world.services.sessions.everything() if one.phase is Phase.PLANNED)
+    world.services.checklists.choose_for(planned.id, kept.id, desk=FRONT)
+
+
 def spread_people(world: World) -> None:
     world.services.registrations.spread(here(world), desk=FRONT)
 
@@ -286,6 +292,7 @@ STORIES = {
     "choose a checklist": Story(
         "checklist_chosen", lambda world: world.services.checklists.use(checklist(version=2), desk=FRONT)
     ),
+    "choose a session's checklist": Story("session_checklist_chosen", choose_checklist, plan_another),
     "change the program": Story("program_changed", change_program),
     "say whose a key is": Story("identity_assigned", keys("assign", "Bo")),
     "say whose a key is after all": Story("identity_assigned", keys("assign", "Bo"), keys("set_aside", desk=DOOR)),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import Checklist, ChecklistTrouble, KnownError, Remedy, Step
@@ -20,6 +21,8 @@ KEY_LIMIT = 60
 LINE_LIMIT = 200
 TEXT_LIMIT = 4_000
 VERSION_LIMIT = 1_000_000
+
+_Check = Callable[[], None]
 
 _NOT_ON_A_LINE = re.compile(r"[\t\n]")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -37,18 +40,19 @@ def check_checklist(checklist: Checklist, source: str | None = None) -> None:
     Raises:
         Refused: the first rule that is broken, with the step and field it is broken in.
     """
-    place = _Place(source or shown(checklist.key))
-    _check_key(place, checklist.key)
-    place.line("title", checklist.title)
-    if not 1 <= checklist.version <= VERSION_LIMIT:
-        raise place.refusal(ChecklistTrouble.BAD_VERSION, "version", what=checklist.version)
-    if not checklist.steps:
-        raise place.refusal(ChecklistTrouble.NO_STEPS, "steps")
-    _check_keys(place, "steps", items=checklist.steps, most=STEPS_LIMIT)
-    for step in checklist.steps:
-        _check_step(place.inside("steps", step.key), step)
-    _check_dependencies(place, checklist)
-    _check_completion(place, checklist)
+    for check in _checks(_Place(source or shown(checklist.key)), checklist):
+        check()
+
+
+def broken_rules(checklist: Checklist, source: str | None = None) -> list[Refused]:
+    """Return every broken rule, in the order of the steps, each as the refusal `check_checklist` would raise."""
+    found = []
+    for check in _checks(_Place(source or shown(checklist.key)), checklist):
+        try:
+            check()
+        except Refused as refused:
+            found.append(refused)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +90,63 @@ class _Place:
         return f"{self.path}.{name}" if self.path else name
 
 
-def _check_step(place: _Place, step: Step) -> None:
+def _checks(place: _Place, checklist: Checklist) -> Iterator[_Check]:
+    yield partial(_check_key, place, checklist.key)
+    yield partial(place.line, "title", checklist.title)
+    yield partial(_check_version, place, checklist.version)
+    yield partial(_check_keys, place, "steps", items=checklist.steps, most=STEPS_LIMIT)
+    for step in checklist.steps:
+        yield from _step_checks(place.inside("steps", step.key), step)
+    yield partial(_check_dependencies, place, checklist)
+    yield partial(_check_completion, place, checklist)
+
+
+def _step_checks(place: _Place, step: Step) -> Iterator[_Check]:
     for name, text in (("title", step.title), ("owner", step.owner)):
-        place.line(name, text)
+        yield partial(place.line, name, text)
     for name, text in (("why", step.why), ("fallback", step.fallback)):
-        place.text(name, text)
+        yield partial(place.text, name, text)
     for name, texts in (("body", step.bodies), ("verify", step.verify), ("expected", step.expected)):
         for system, text in texts.items():
-            place.text(f"{name}.{system_name(system)}", text)
+            yield partial(place.text, f"{name}.{system_name(system)}", text)
+    yield partial(_check_body, place, step)
+    yield partial(_check_minutes, place, step)
+    if step.expected_pattern is not None:
+        yield partial(_check_pattern, place, name="expected_pattern", pattern=step.expected_pattern)
+    yield partial(_check_keys, place, "errors", items=step.errors, most=ERRORS_LIMIT)
+    for error in step.errors:
+        yield from _error_checks(place.inside("errors", error.key), error)
+
+
+def _error_checks(place: _Place, error: KnownError) -> Iterator[_Check]:
+    yield partial(place.line, "title", error.title)
+    yield partial(place.text, "cause", error.cause)
+    yield partial(_check_pattern, place, name="pattern", pattern=error.pattern)
+    yield partial(_check_remedies, place, error)
+    for remedy in error.remedies:
+        yield partial(place.inside("remedies", remedy.key).text, "text", remedy.text)
+
+
+def _check_version(place: _Place, version: int) -> None:
+    if not 1 <= version <= VERSION_LIMIT:
+        raise place.refusal(ChecklistTrouble.BAD_VERSION, "version", what=version)
+
+
+def _check_body(place: _Place, step: Step) -> None:
     for system in System:
         if step.bodies.keys().isdisjoint({system, None}):
             raise place.refusal(ChecklistTrouble.BODY_MISSING, "body", what=system.value)
+
+
+def _check_minutes(place: _Place, step: Step) -> None:
     if not 0 < step.minutes <= MINUTES_LIMIT:
         raise place.refusal(ChecklistTrouble.BAD_MINUTES, "minutes", what=step.minutes)
-    if step.expected_pattern is not None:
-        _check_pattern(place, name="expected_pattern", pattern=step.expected_pattern)
-    _check_keys(place, "errors", items=step.errors, most=ERRORS_LIMIT)
-    for error in step.errors:
-        _check_error(place.inside("errors", error.key), error)
 
 
-def _check_error(place: _Place, error: KnownError) -> None:
-    place.line("title", error.title)
-    place.text("cause", error.cause)
-    _check_pattern(place, name="pattern", pattern=error.pattern)
+def _check_remedies(place: _Place, error: KnownError) -> None:
     if not error.remedies:
         raise place.refusal(ChecklistTrouble.REMEDY_MISSING, "remedies")
     _check_keys(place, "remedies", items=error.remedies, most=REMEDIES_LIMIT)
-    for remedy in error.remedies:
-        place.inside("remedies", remedy.key).text("text", remedy.text)
 
 
 def _check_pattern(place: _Place, *, name: str, pattern: str) -> None:
@@ -173,6 +205,8 @@ def _circle(checklist: Checklist) -> list[str]:
 
 
 def _check_completion(place: _Place, checklist: Checklist) -> None:
+    if not checklist.steps:
+        raise place.refusal(ChecklistTrouble.NO_STEPS, "steps")
     completing = [step.key for step in checklist.steps if step.completes]
     if not completing:
         raise place.refusal(ChecklistTrouble.NOTHING_COMPLETES, "steps.completes")

@@ -6,20 +6,31 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.domain.checklist import Checklist, ChecklistTrouble
 from trainer_app.domain.checklist_document import from_document, to_document
 from trainer_app.domain.checklist_rules import check_checklist
-from trainer_app.domain.errors import Refused
+from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 
 SIZE_LIMIT = 1_000_000
 """Bytes; the longest checklist we ship has about 75,000."""
 
 _LINE_LIMIT = 10_000
 _LINE = re.compile(r"at line ([0-9]+)")
+_STEPS = re.compile(r"\s*\[\[\s*steps\s*\]\]")
+_KEY_LINE = re.compile(r"""\s*key\s*=\s*["']([^"']*)["']""")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistFile:
+    """What a file holds, whether or not it can be run yet, and the line each step's key stands in."""
+
+    checklist: Checklist
+    lines: Mapping[str, int]
 
 
 def read_checklist(path: Path) -> Checklist:
@@ -28,15 +39,63 @@ def read_checklist(path: Path) -> Checklist:
     Raises:
         Refused: the file cannot be opened, is no TOML, or holds a checklist that cannot be run; the facts say where.
     """
+    checklist = look_at_checklist(path).checklist
+    check_checklist(checklist, source=path.name)
+    return checklist
+
+
+def look_at_checklist(path: Path) -> ChecklistFile:
+    """Read a checklist file whose rules may be broken, to be mended.
+
+    Raises:
+        Refused: the file cannot be opened, is no TOML, or is not shaped as a checklist; the facts say where.
+    """
     text = _text(path)
     _refuse_endless_lines(path, text)
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as trouble:
         raise Refused(ChecklistTrouble.BAD_FILE, file=path.name, line=_line_of(trouble, text)) from trouble
-    checklist = from_document(_trimmed_table(document), source=path.name)
-    check_checklist(checklist, source=path.name)
-    return checklist
+    return ChecklistFile(from_document(_trimmed_table(document), source=path.name), _key_lines(text))
+
+
+def save_checklist(checklist: Checklist, path: Path) -> None:
+    """Write a checklist file, whole or not at all.
+
+    Raises:
+        StorageDown: the file cannot be written.
+    """
+    _write(path, write_checklist(checklist))
+
+
+def read_draft(path: Path) -> Checklist | None:
+    """Return the unfinished checklist that was put aside here, None where there is none that can be read."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return from_document(document) if isinstance(document, dict) else None
+    except (OSError, ValueError, RecursionError, Refused):
+        return None
+
+
+def save_draft(checklist: Checklist, path: Path) -> None:
+    """Put an unfinished checklist aside.
+
+    Raises:
+        StorageDown: the file cannot be written.
+    """
+    _write(path, json.dumps(to_document(checklist), ensure_ascii=False))
+
+
+def drop_draft(path: Path) -> None:
+    """Take away what was put aside, if there is anything.
+
+    Raises:
+        StorageDown: it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageDown(DataTrouble.FAILED, file=str(path), detail=error.strerror) from error
 
 
 def write_checklist(checklist: Checklist) -> str:
@@ -50,6 +109,30 @@ def write_checklist(checklist: Checklist) -> str:
         for error in errors:
             lines += ["", "[[steps.errors]]", *_fields(error)]
     return "\n".join([*lines, ""])
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise StorageDown(DataTrouble.FAILED, file=str(path), detail=error.strerror) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _key_lines(text: str) -> dict[str, int]:
+    """Return where the key of each step is written; the first key after a [[steps]] is the step's own."""
+    found: dict[str, int] = {}
+    waits = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _STEPS.match(line):
+            waits = True
+        elif waits and (match := _KEY_LINE.match(line)):
+            found.setdefault(match.group(1), number)
+            waits = False
+    return found
 
 
 def _text(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,21 @@ from trainer_app import paths
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.checklist import Checklist, ChecklistTrouble
 from trainer_app.domain.checklist_document import digest, from_document, to_document
+from trainer_app.domain.checklist_edit import tidy
 from trainer_app.domain.checklist_rules import check_checklist
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.session import Session
+from trainer_app.domain.session import Phase, Session
 from trainer_app.domain.undo import UndoTrouble
-from trainer_app.exchange.checklist_file import read_checklist
+from trainer_app.exchange.checklist_file import (
+    ChecklistFile,
+    drop_draft,
+    look_at_checklist,
+    read_checklist,
+    read_draft,
+    save_checklist,
+    save_draft,
+)
+from trainer_app.services.checklist_overview import ChecklistOverview, overview
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
 from trainer_app.services.session_lookup import require_session
@@ -24,6 +35,7 @@ from trainer_app.services.undo import Reversal, Turn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 CHOSEN = "checklist_chosen"
+CHOSEN_FOR = "session_checklist_chosen"
 SHIPPED_FIRST = "command_line_ai_assistant"  # what a new program uses until it chooses
 
 
@@ -64,14 +76,7 @@ class ChecklistService:
         """
         check_checklist(checklist)
         with self._context.store.write() as work:
-            program = require_program(work)
-            now = self._context.clock()
-            kept = keep_checklist(work, checklist, new_id=self._context.new_id, at=now)
-            if kept == program.checklist_id:
-                return
-            work.programs.use_checklist(program.id, kept)
-            detail = {"old": str(program.checklist_id) if program.checklist_id else None}
-            work.record(Deed(Topic.PROGRAM, CHOSEN, subject_id=kept, detail=detail), at=now, desk=desk)
+            self._use(work, checklist, desk=desk)
 
     def use_file(self, path: Path, *, desk: Desk) -> Checklist:
         """Read a checklist file and use it.
@@ -82,6 +87,102 @@ class ChecklistService:
         checklist = read_checklist(path)
         self.use(checklist, desk=desk)
         return checklist
+
+    def save(self, edited: Checklist, *, desk: Desk) -> Checklist:
+        """Keep an edited checklist as a new version and let sessions that have not begun run it.
+
+        A version that is kept already, word for word, is only chosen again.
+
+        Returns:
+            The checklist as it is kept, with the number of its version.
+
+        Raises:
+            Refused: it breaks a rule, or the file holds no program yet.
+        """
+        edited = tidy(edited)
+        check_checklist(edited)
+        with self._context.store.write() as work:
+            kept = _numbered(work, edited)
+            self._use(work, kept, desk=desk)
+        return kept
+
+    def choose(self, checklist_id: UUID, *, desk: Desk) -> Checklist:
+        """Let sessions that have not begun run a version that was kept before.
+
+        Raises:
+            Refused: there is no such version, or the file holds no program yet.
+        """
+        with self._context.store.write() as work:
+            chosen = _version(work, checklist_id)
+            self._use(work, chosen, desk=desk)
+        return chosen
+
+    def choose_for(self, session_id: UUID, checklist_id: UUID | None, *, desk: Desk) -> None:
+        """Let one planned session run this version whatever the program uses; None: the program's again.
+
+        Raises:
+            Refused: the session is gone or has begun, or there is no such version.
+        """
+        with self._context.store.write() as work:
+            session = _planned(work, session_id)
+            if checklist_id is not None:
+                _version(work, checklist_id)
+            if session.checklist_id == checklist_id:
+                return
+            work.sessions.freeze_checklist(session_id, checklist_id)
+            detail = {"old": _text(session.checklist_id), "new": _text(checklist_id)}
+            deed = Deed(Topic.SESSIONS, CHOSEN_FOR, session_id, detail=detail)
+            work.record(deed, at=self._context.clock(), desk=desk)
+
+    def overview(self) -> ChecklistOverview:
+        """Return what the Checklists page shows.
+
+        Raises:
+            Refused: the file holds no program yet.
+        """
+        with self._context.store.read() as view:
+            return overview(view, _of_program(view), draft=read_draft(self._draft_file))
+
+    def look_at_file(self, path: Path) -> ChecklistFile:
+        """Return what a checklist file holds, also where it cannot be run yet.
+
+        Raises:
+            Refused: the file cannot be understood at all.
+        """
+        return look_at_checklist(path)
+
+    def export(self, checklist: Checklist, path: Path) -> None:
+        """Write a checklist to a file that can be edited and imported again.
+
+        Raises:
+            StorageDown: the file cannot be written.
+        """
+        save_checklist(tidy(checklist), path)
+
+    def put_aside(self, draft: Checklist | None) -> None:
+        """Keep an unfinished checklist beside the data file until it is saved; None takes it away.
+
+        Raises:
+            StorageDown: the file cannot be written.
+        """
+        if draft is None:
+            drop_draft(self._draft_file)
+        else:
+            save_draft(draft, self._draft_file)
+
+    @property
+    def _draft_file(self) -> Path:
+        path = self._context.store.path
+        return path.with_name(f"{path.name}.checklist-draft")
+
+    def _use(self, work: Writing, checklist: Checklist, *, desk: Desk) -> None:
+        program, now = require_program(work), self._context.clock()
+        kept = keep_checklist(work, checklist, new_id=self._context.new_id, at=now)
+        if kept == program.checklist_id:
+            return
+        work.programs.use_checklist(program.id, kept)
+        detail = {"old": _text(program.checklist_id)}
+        work.record(Deed(Topic.PROGRAM, CHOSEN, subject_id=kept, detail=detail), at=now, desk=desk)
 
 
 def keep_checklist(work: Writing, checklist: Checklist, *, new_id: Callable[[], UUID], at: datetime) -> UUID:
@@ -107,6 +208,29 @@ def session_checklist(view: Reading, session: Session) -> Checklist:
         StorageDown: the data file does not hold it whole any more.
     """
     return _version(view, session.checklist_id) if session.checklist_id else _of_program(view)
+
+
+def _numbered(work: Writing, edited: Checklist) -> Checklist:
+    """Give an edited checklist the number after the last one of its key."""
+    if work.programs.checklist_id(digest(edited)):
+        return edited
+    kept = [from_document(one.document) for one in work.programs.checklists()]
+    standing = _of_program(work)
+    if replace(edited, version=standing.version) == standing:
+        return standing
+    last = max((one.version for one in (*kept, standing) if one.key == edited.key), default=None)
+    return edited if last is None else replace(edited, version=last + 1)
+
+
+def _planned(view: Reading, session_id: UUID) -> Session:
+    session = require_session(view, session_id)
+    if session.phase is not Phase.PLANNED or view.sessions.phases(session_id):
+        raise Refused(ChecklistTrouble.FROZEN)
+    return session
+
+
+def _text(one: UUID | None) -> str | None:
+    return str(one) if one else None
 
 
 def _of_program(view: Reading) -> Checklist:
@@ -146,4 +270,21 @@ def _choose(work: Writing, *, chosen: UUID | None, instead: UUID | None) -> None
     work.programs.use_checklist(program.id, instead)
 
 
-REVERSALS = {CHOSEN: Reversal(_undo_choice, _redo_choice)}
+def _undo_choice_for(work: Writing, turn: Turn) -> None:
+    _choose_for(work, turn, chosen=turn.id("new"), instead=turn.id("old"))
+
+
+def _redo_choice_for(work: Writing, turn: Turn) -> None:
+    _choose_for(work, turn, chosen=turn.id("old"), instead=turn.id("new"))
+
+
+def _choose_for(work: Writing, turn: Turn, *, chosen: UUID | None, instead: UUID | None) -> None:
+    if _planned(work, turn.session_id).checklist_id != chosen:
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    work.sessions.freeze_checklist(turn.session_id, instead)
+
+
+REVERSALS = {
+    CHOSEN: Reversal(_undo_choice, _redo_choice),
+    CHOSEN_FOR: Reversal(_undo_choice_for, _redo_choice_for),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,15 @@ from sqlalchemy import Connection, Row, insert, select, update
 from trainer_app.domain.program import Program
 from trainer_app.storage.tables import checklist, program
 from trainer_app.storage.trouble import BrokenRowError
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChecklist:
+    """One version of a checklist as it is kept: its whole document, and since when."""
+
+    id: UUID
+    document: dict[str, object]
+    at: datetime
 
 
 class Programs:
@@ -57,6 +67,11 @@ class Programs:
         if not isinstance(row.document, dict):
             raise BrokenRowError(f"checklist {checklist_id}")
         return row.document
+
+    def checklists(self) -> list[KeptChecklist]:
+        """Return every version there is, newest first."""
+        rows = self._db.execute(select(checklist).order_by(checklist.c.created_at.desc(), checklist.c.id.desc()))
+        return [KeptChecklist(row.id, row.document, row.created_at) for row in rows]
 
 
 def _program(row: Row[Any]) -> Program:

@@ -162,6 +162,7 @@ _DEEDS: Final = {
     "completion_described": N_("what somebody made"),
     "confidence": N_("how confident somebody is"),
     "checklist_chosen": N_("the choice of a checklist"),
+    "session_checklist_chosen": N_("the choice of a session's checklist"),
     "follow_up_set": N_("what was agreed about following up"),
     "revisit_answered": N_("an answer at a revisit"),
     "identity_assigned": N_("whose a key, login or e-mail is"),
