@@ -23,7 +23,7 @@ from trainer_app.services import completions as completion_service
 from trainer_app.services import floor as floor_service
 from trainer_app.services import follow_ups as follow_up_service
 from trainer_app.services import help_desk as help_desk_service
-from trainer_app.services import identity_reversals
+from trainer_app.services import identity_reversals, people_import_undo
 from trainer_app.services import people as people_service
 from trainer_app.services import programs as program_service
 from trainer_app.services import sessions as session_service
@@ -352,6 +352,7 @@ def build(
         **help_desk_service.REVERSALS,
         **identity_reversals.REVERSALS,
         **people_service.REVERSALS,
+        **people_import_undo.REVERSALS,
         **program_service.REVERSALS,
         **session_service.REVERSALS,
     }

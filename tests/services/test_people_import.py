@@ -136,7 +136,8 @@ def test_an_import_is_one_line_of_the_audit_trail(take: Take, program: World) ->
     with program.services.context.store.read() as view:
         (line,) = view.activity.since(before)
     assert (line.deed.kind, line.desk) == ("people_imported", FRONT)
-    assert line.deed.detail == {"file": "people.csv", "added": 2, "updated": 0}
+    kept = {name: line.deed.detail[name] for name in ("file", "added", "updated")}
+    assert kept == {"file": "people.csv", "added": 2, "updated": 0}
 
 
 def test_what_a_file_knows_newly_is_brought_up_to_date_and_what_it_leaves_out_stays(take: Take, program: World) -> None:

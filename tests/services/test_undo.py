@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 import pytest
@@ -228,7 +230,20 @@ def share_key(world: World) -> None:
         work.people.add_aliases([(who(world, "Bo"), Alias(AliasKind.KEY, "KEY_X"))])
 
 
+def take_in_a_file(world: World) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "people.csv"
+        lines = (
+            "Name,Email,Team,Key ID,Access granted on",
+            "Ann Lee,ann@example.org,Sales,key_1,2026-01-05",
+            "Bo,,Sales,,",
+        )
+        file.write_text("\n".join(lines), encoding="utf-8")
+        world.services.people_import.import_file(file, desk=FRONT)
+
+
 STORIES = {
+    "take in a file": Story("people_imported", take_in_a_file),
     "come in": Story("checked_in", lambda world: world.come(world.people["Mei"], world.sessions["Hands-on 2"])),
     "come from another session": Story("checked_in", bring_here, register_elsewhere),
     "walk in": Story("checked_in", walk_in),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer_app.domain.import_codes import Layout
+from trainer_app.domain.import_decisions import Duplicate
 from trainer_app.domain.imports import Column, Skipped, Warned
 from trainer_app.domain.usage_file import UsageLayout
 
@@ -16,8 +17,9 @@ class ImportReport:
 
     `people` counts the different people the file speaks of, `rows` its data rows. `added`, `updated`
     and `unchanged` count people (or sessions, or person-days of usage); `registered` the new registrations
-    of a roster. The last four belong to usage alone: there, a person is whoever has one or several of the
-    `identities` (keys, logins, e-mails), whether or not the roster knows them.
+    of a roster, `duplicates` those of it who may be somebody known already. What is left belongs to usage
+    alone: there, a person is whoever has one or several of the `identities` (keys, logins, e-mails), whether
+    or not the roster knows them.
     """
 
     understood_as: Layout | UsageLayout
@@ -35,6 +37,7 @@ class ImportReport:
     identities: int | None = None
     covers: tuple[date, date] | None = None
     unknown_identities: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 def readable_name(file_name: str) -> str:

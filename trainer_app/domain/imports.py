@@ -31,10 +31,14 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file, in its order: the header as written (a letter where there is none)."""
+    """One column of the file, in its order: the header as written (a letter where there is none).
+
+    `samples` are the first few different cells below it; a secret is never among them.
+    """
 
     header: str
     meaning: Meaning
+    samples: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

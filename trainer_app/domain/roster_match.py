@@ -35,6 +35,8 @@ class MatchTrouble(Enum):
     NOT_ON_ROSTER = "nobody on the roster has this e-mail or name"
     SAME_NAME_KNOWN = "somebody of this name is already on the roster"
     MATCHED_BY_NAME = "people without an e-mail were matched by name alone"
+    LEFT_OUT = "somebody chose to leave this person out"
+    STOPPED = "the import was stopped before anything was written"
     UNKNOWN_SESSION = "there is no session of this name"
     SESSION_NOT_SAID = "nothing says which session this is about"
     TIMES_OF_ANOTHER_DAY = "people are said to have come on another day than the session's"
@@ -42,10 +44,15 @@ class MatchTrouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A match nobody should guess: the code and the names of those it could be."""
+    """A match nobody should guess: the code and those it could be."""
 
     code: MatchTrouble
-    others: tuple[str, ...]
+    people: tuple[Attendee, ...]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of those it could be."""
+        return tuple(one.name for one in self.people)
 
 
 @dataclass(slots=True)
@@ -118,7 +125,7 @@ def match(person: RosterPerson, roster: RosterIndex, *, shared: frozenset[str]) 
         return _by_email(person, by_email, by_sign_in, roster=roster, is_shared=is_shared)
     if by_sign_in:
         may_be = _may_be(person, by_sign_in, roster)
-        return by_sign_in if may_be else Doubt(MatchTrouble.KEY_TAKEN, (by_sign_in.name,))
+        return by_sign_in if may_be else Doubt(MatchTrouble.KEY_TAKEN, (by_sign_in,))
     if person.email or person.aliases_of(AliasKind.EMAIL, *_SIGN_INS):
         return _by_reference(person, roster)
     return _by_reference(person, roster) or _by_name(person, roster)
@@ -164,7 +171,7 @@ def _by_email(
 ) -> Attendee | Doubt | None:
     first = next(iter(found.values()))
     if by_sign_in:
-        disagrees = Doubt(MatchTrouble.EVIDENCE_DISAGREES, (first.name, by_sign_in.name))
+        disagrees = Doubt(MatchTrouble.EVIDENCE_DISAGREES, (first, by_sign_in))
         return by_sign_in if by_sign_in.id in found else disagrees
     same = [one for one in roster.named(person.name) if one.id in found]
     if not same and len(found) <= _CROWD:
@@ -172,10 +179,10 @@ def _by_email(
     if len(same) == 1:
         return same[0]
     if same:
-        return Doubt(MatchTrouble.EMAIL_OF_SEVERAL, tuple(one.name for one in same))
+        return Doubt(MatchTrouble.EMAIL_OF_SEVERAL, tuple(same))
     if is_shared:
         return None  # a shared address: one more person behind it
-    return Doubt(MatchTrouble.EMAIL_OF_ANOTHER_NAME, (first.name,))
+    return Doubt(MatchTrouble.EMAIL_OF_ANOTHER_NAME, (first,))
 
 
 def _may_be(person: RosterPerson, other: Attendee, roster: RosterIndex) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,8 @@ Mapped = Mapping[int | str, Meaning]
 _BAD_SIGN = re.compile("[\x00-\x08\x0e-\x1a\x7f\ufffd\ud800-\udfff]")
 _WIDE = 3
 _LETTERS = 26
+_SAMPLED = 40
+_SAMPLES = 3
 
 
 def understand(
@@ -60,6 +63,7 @@ def understand(
             found = _by_content(table, mapping)
         else:
             raise Unreadable(FileTrouble.UNKNOWN_LAYOUT)
+    found.columns = _with_samples(found.columns, table.rows if first is None else table.rows[first + 1 :])
     if others := [other.sheet for other in tables if other is not table]:
         found.warn(Notice.OTHER_SHEETS, sheet=table.sheet, others=tuple(others))
     return found
@@ -139,6 +143,17 @@ def _place(key: int | str, words: Sequence[str]) -> int:
     if isinstance(key, str) and spelling(key) in words:
         return words.index(spelling(key))
     raise Unreadable(FileTrouble.NO_SUCH_COLUMN, column=str(key))
+
+
+def _with_samples(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns with the first different cells below each, cut to what can be shown."""
+    return tuple(replace(column, samples=tuple(_samples(at, rows[:_SAMPLED]))) for at, column in enumerate(columns))
+
+
+def _samples(at: int, rows: Sequence[Row]) -> list[str]:
+    cells = (header_text(row.cells[at])[:SHOWN] for row in rows if at < len(row.cells))
+    shown = dict.fromkeys(cell for cell in cells if cell and not looks_secret(cell))
+    return list(shown)[:_SAMPLES]
 
 
 def _take(found: Understood, block: Block, *, columns: Sequence[Column]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from trainer_app.domain.access import AccessGrant, GrantKind
 from trainer_app.domain.attendee import Alias, AliasKind, Attendee, Role, identity_key
+from trainer_app.domain.import_decisions import Choice, Decision, Duplicate
 from trainer_app.domain.imports import RosterPerson, Skipped
 from trainer_app.domain.names import fold
 from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, is_made_from, match, name_key
@@ -38,6 +39,7 @@ class Taken:
     unknown_sessions: dict[str, list[int]] = field(default_factory=dict)
     by_name: list[int] = field(default_factory=list)
     same_name: list[int] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
 
     @property
     def changed(self) -> list[Attendee]:
@@ -56,7 +58,7 @@ class Sorter:
 
     `aliases` and `grants` are those of everybody, `sessions` by folded name, `registered` who is
     registered for which session, or was and moved or cancelled since; `shared` are the file's
-    e-mail addresses that several people share.
+    e-mail addresses that several people share. `decisions` are what a person chose, by first line.
     """
 
     roster: RosterIndex
@@ -66,11 +68,18 @@ class Sorter:
     registered: dict[UUID, set[UUID]]
     shared: frozenset[str]
     new_id: Callable[[], UUID]
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
     taken: Taken = field(default_factory=Taken)
 
     def take(self, person: RosterPerson) -> None:
         """Sort one person of the file."""
         found = match(person, self.roster, shared=self.shared)
+        duplicate = self._duplicate(person, found)
+        if duplicate:
+            self.taken.duplicates.append(duplicate)
+            if person.lines[0] in self.decisions:
+                self._obey(duplicate)
+                return
         if isinstance(found, Doubt):
             facts = {"name": person.name, "email": person.email or "", "others": found.others}
             self.taken.skipped.append(Skipped(person.lines[0], found.code, facts))
@@ -79,21 +88,47 @@ class Sorter:
         else:
             self._bring_up_to_date(found, person)
 
+    def _duplicate(self, person: RosterPerson, found: Attendee | Doubt | None) -> Duplicate | None:
+        """Return whom a person should look at before this line is taken, None where the evidence is plain."""
+        code: MatchTrouble
+        if isinstance(found, Doubt):
+            others, code, now = found.people, found.code, Decision(Choice.LEAVE_OUT)
+        elif found is None:
+            others = tuple(self.roster.by_name.get(name_key(person.name), {}).values()) if person.named else ()
+            code, now = MatchTrouble.SAME_NAME_KNOWN, Decision(Choice.TWO)
+        elif _by_name_alone(person, found):
+            others, code, now = (found,), MatchTrouble.MATCHED_BY_NAME, Decision(Choice.SAME, found.id)
+        else:
+            return None
+        now = self.decisions.get(person.lines[0], now)
+        return Duplicate(person.lines[0], person, others, code, now) if others else None
+
+    def _obey(self, duplicate: Duplicate) -> None:
+        """Take a person of the file as somebody decided."""
+        decision, person = duplicate.decision, duplicate.person
+        same = next((one for one in duplicate.others if one.id == decision.attendee_id), duplicate.others[0])
+        if decision.choice is Choice.SAME:
+            self._bring_up_to_date(same, person, is_sure=True)
+        elif decision.choice is Choice.TWO:
+            self._add(person, is_sure=True)
+        else:
+            self.taken.skipped.append(Skipped(person.lines[0], MatchTrouble.LEFT_OUT, {"name": person.name}))
+
     def _as_of_now(self, found: Attendee) -> Attendee:
         """Return the person as earlier lines of the file left them."""
         if found.id in self.taken.known:
             return self.taken.known[found.id][1]
         return self.taken.added.get(found.id, found)
 
-    def _add(self, person: RosterPerson) -> None:
-        if self.roster.by_name.get(name_key(person.name)):
+    def _add(self, person: RosterPerson, *, is_sure: bool = False) -> None:
+        if not is_sure and self.roster.by_name.get(name_key(person.name)):
             self.taken.same_name.extend(person.lines[:1])
         new = Attendee(self.new_id(), person.name, person.email, person.team, system=person.system, role=person.role)
         self.taken.added[new.id] = new
         self._keep_identities(new, person)
 
-    def _bring_up_to_date(self, found: Attendee, person: RosterPerson) -> None:
-        if not person.email and not person.aliases:
+    def _bring_up_to_date(self, found: Attendee, person: RosterPerson, *, is_sure: bool = False) -> None:
+        if not is_sure and not person.email and not person.aliases:
             self.taken.by_name.extend(person.lines[:1])
         self.roster.taken.add(found.id)
         now = self._as_of_now(found)
@@ -176,6 +211,14 @@ class Sorter:
                 self.taken.registrations.setdefault(session.id, []).append(who.id)
                 news = True
         return news
+
+
+def _by_name_alone(person: RosterPerson, found: Attendee) -> bool:
+    """Whether nothing but a name speaks for this, and not even that and the team are written the same."""
+    if person.email or person.aliases:
+        return False
+    same_name = identity_key(person.name) == identity_key(found.name)
+    return not (same_name and identity_key(person.team or "") == identity_key(found.team or ""))
 
 
 def _newer(found: Attendee, person: RosterPerson) -> Attendee:

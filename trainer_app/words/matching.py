@@ -35,6 +35,8 @@ SENTENCES: Final[dict[Enum, str]] = {
     MatchTrouble.MATCHED_BY_NAME: N_(
         "Without an e-mail, people were matched by their name alone (lines {lines}). Look whether it is them."
     ),
+    MatchTrouble.LEFT_OUT: N_("{name} is left out, as chosen above."),
+    MatchTrouble.STOPPED: N_("The import was stopped; nothing was written."),
     MatchTrouble.UNKNOWN_SESSION: N_(
         "There is no session “{session}”, so nobody was registered for it (lines {lines})."
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.import_codes import Layout, Meaning
+from trainer_app.domain.import_decisions import Choice, Duplicate, FileKind
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.imports import Column, PeopleFile
 from trainer_app.words import imports
@@ -21,6 +23,39 @@ ANOTHER: Final = N_("Another file …")
 CANCEL: Final = N_("Cancel")
 LINE: Final = N_("line {line}")
 FILE: Final = N_("whole file")
+DROP_HERE: Final = N_("Another file can be dropped here")
+
+TABS: Final = N_("What is in the file")
+TAB_PEOPLE: Final = N_("People")
+TAB_COLUMNS: Final = N_("Columns")
+TAB_DOUBLES: Final = N_("Same person?")
+TAB_NOTES: Final = N_("Not taken, and notes")
+NO_NOTES: Final = N_("Every line was understood")
+NO_PEOPLE: Final = N_("Nobody could be read from it yet")
+NO_PEOPLE_YET: Final = N_("Say under Columns which one holds names or e-mail addresses.")
+CHECKING: Final = N_("Comparing with the roster …")
+TAKING: Final = N_("Taking people in …")
+FIRST_OF: Final = N_("The first {shown} of {count}")
+
+HEAD_LINE: Final = N_("Line")
+HEAD_NAME: Final = N_("Name")
+HEAD_EMAIL: Final = N_("E-mail")
+HEAD_TEAM: Final = N_("Team")
+HEAD_FILE: Final = N_("In the file")
+HEAD_ROSTER: Final = N_("On the roster")
+HEAD_DECISION: Final = N_("Decision")
+
+COLUMNS_NOTE: Final = N_("What each column holds. A change is read at once, and kept for files with the same columns.")
+EMPTY_COLUMN: Final = N_("nothing in its first lines")
+AS_FOUND: Final = N_("As found")
+
+SAME: Final = N_("Same person")
+TWO: Final = N_("Two people")
+LEAVE_OUT: Final = N_("Leave out")
+SAME_FOR_ALL: Final = N_("The same for all {count}")
+WHICH: Final = N_("Same as")
+DECIDE: Final = N_("They may be one person. Choose what holds; keys 1, 2 and 3 do the same.")
+TAKEN_UNDO: Final = N_("{taken} Ctrl+Z takes all of it back.")
 
 
 def take_in(report: ImportReport) -> str:
@@ -79,3 +114,69 @@ def understood(report: ImportReport) -> str:
     """Return what kind of file it was taken for."""
     kind = report.understood_as
     return say(N_("Understood as: {kind}"), kind=imports.layout(kind)) if isinstance(kind, Layout) else ""
+
+
+def meaning(what: Meaning) -> str:
+    """Return what a column holds, as its menu says."""
+    return imports.meaning(what)
+
+
+def another_kind(kind: FileKind) -> str:
+    """Return what a file looks like and where it belongs."""
+    return say(_KINDS[kind])
+
+
+def choice(duplicate: Duplicate) -> str:
+    """Return what holds for somebody who may be known."""
+    return say(_CHOICES[duplicate.decision.choice])
+
+
+def person(name: str, email: str | None, team: str | None) -> str:
+    """Return a person in one line, so that two of one name are told apart."""
+    return " · ".join(part for part in (name, email, team) if part)
+
+
+def others(people: tuple[Attendee, ...]) -> str:
+    """Return those of the roster somebody could be."""
+    first = person(people[0].name, people[0].email, people[0].team)
+    more = len(people) - 1
+    return (
+        say_count(N_("{first}, or {count} other"), N_("{first}, or {count} others"), more, first=first)
+        if more
+        else first
+    )
+
+
+_CHOICES: Final = {Choice.SAME: SAME, Choice.TWO: TWO, Choice.LEAVE_OUT: LEAVE_OUT}
+_KINDS: Final = {
+    FileKind.USAGE: N_(
+        "This looks like a usage export. Import it on the Adoption page; here it would make people of keys."
+    ),
+    FileKind.SESSIONS: N_("This looks like a plan of sessions. Import it on the Sessions page."),
+    FileKind.ATTENDANCE: N_(
+        "It also says who came when. Taking it in here adds the people alone; import it on the Sessions page for their times."
+    ),
+}
+OFFERED: Final = (
+    Meaning.UNUSED,
+    Meaning.NAME,
+    Meaning.FIRST_NAME,
+    Meaning.MIDDLE_NAME,
+    Meaning.LAST_NAME,
+    Meaning.EMAIL,
+    Meaning.TEAM,
+    Meaning.SYSTEM,
+    Meaning.ROLE,
+    Meaning.SESSION,
+    Meaning.UPN,
+    Meaning.LOGIN,
+    Meaning.KEY,
+    Meaning.PROVIDER,
+    Meaning.GRANTED_ON,
+    Meaning.REFERENCE,
+    Meaning.STATUS,
+    Meaning.CANCELLED,
+    Meaning.ENABLED,
+    Meaning.BLOCKED,
+)
+"""What a person can say a column of a roster holds, what is asked for most first."""
