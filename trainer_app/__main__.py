@@ -7,6 +7,8 @@ from pathlib import Path
 
 from trainer_app.cli.commands import Tour, Window, parse, run
 
+_ENVIRONMENT = 3
+
 
 def main() -> int:
     """Run what the command line asks for; return 0 for done, 2 for the person's mistake, 3 for the environment."""
@@ -28,13 +30,15 @@ def main() -> int:
 
 def _tour(asked: Tour) -> int:
     """Write the pictures and say where they are."""
-    from trainer_app.qt.tour import TourAsked, take_tour
+    from trainer_app.qt.tour.walk import TourAsked, take_tour
 
     size = {"width": asked.width, "height": asked.height}
     look = TourAsked(asked.out, **size, dark=asked.dark, scale=asked.scale, language=asked.language)
-    taken = take_tour(look)
-    sys.stdout.write(f"{len(taken)} pictures in {asked.out}\n")
-    return 0
+    toured = take_tour(look)
+    sys.stdout.write(f"{len(toured.taken)} pictures in {asked.out}\n")
+    for one in toured.failed:
+        sys.stderr.write(f"{one.stop}: {one.why}\n")
+    return _ENVIRONMENT if toured.failed else 0
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ class AdoptionPage(Page):
         self.picture: AdoptionPicture | None = None
         self._said = ElidedLabel("", "muted")
         self._day = QDateEdit()
-        self._keys = button("", self._assign_keys)
+        self._keys = button("", self.assign_keys)
         self._notice = Notice()
         self._views = Tabs(say(words.VIEWS))
         self.numbers = NumbersView()
@@ -191,7 +191,8 @@ class AdoptionPage(Page):
     def _choose_usage(self) -> None:
         self.import_usage(None)
 
-    def _assign_keys(self) -> None:
+    def assign_keys(self) -> None:
+        """Show the keys nobody is known by."""
         if self._unknown is None:
             self._unknown = UnknownKeysPanel(self._services, self._work, self._tell, self._current.desk)
             self._unknown.left.connect(self._go_back)

@@ -100,6 +100,11 @@ class PeoplePage(Page):
         self._stack.setCurrentWidget(self._whole)
         self._read(attendee_id)
 
+    def import_people(self, file: Path) -> None:
+        """Show what a roster holds, to be taken in or not."""
+        self._stack.setCurrentWidget(self._import)
+        self._import.open(file)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show a person beside the table where there is room."""
         super().resizeEvent(event)
@@ -289,8 +294,7 @@ class PeoplePage(Page):
     def _choose_file(self) -> None:
         file, _filter = QFileDialog.getOpenFileName(self, say(words.IMPORT), "", say(words.ROSTER_FILES))
         if file:
-            self._stack.setCurrentWidget(self._import)
-            self._import.open(Path(file))
+            self.import_people(Path(file))
 
     def _open_badges(self) -> None:
         marked = self._list.rows_marked() or self._list.rows_shown()
