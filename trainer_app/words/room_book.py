@@ -20,7 +20,7 @@ SEAT: Final = N_("Seat")
 SINCE: Final = N_("Since")
 HOW: Final = N_("How")
 LEFT: Final = N_("Left")
-MOVE: Final = N_("Move to session …")
+MOVE: Final = N_("Move to session…")
 MOVE_HOW: Final = N_(
     "Check-ins that landed in the wrong session go to the right one with their times, ticks and seats."
 )

@@ -12,14 +12,14 @@ from trainer_app.domain.imports import Column, PeopleFile
 from trainer_app.words import imports
 from trainer_app.words.language import N_, say, say_count
 
-READING: Final = N_("Reading {file} …")
+READING: Final = N_("Reading {file}…")
 UNDERSTOOD: Final = N_("Understood")
 NOT_TAKEN: Final = N_("Not taken")
 TO_KNOW: Final = N_("Worth knowing")
 BOTH: Final = N_("Not taken, and worth knowing")
 NOTHING_NEW: Final = N_("Nothing in it is new")
 CANNOT_READ: Final = N_("This file cannot be taken")
-ANOTHER: Final = N_("Another file …")
+ANOTHER: Final = N_("Another file…")
 CANCEL: Final = N_("Cancel")
 LINE: Final = N_("line {line}")
 FILE: Final = N_("whole file")
@@ -33,8 +33,8 @@ TAB_NOTES: Final = N_("Not taken, and notes")
 NO_NOTES: Final = N_("Every line was understood")
 NO_PEOPLE: Final = N_("Nobody could be read from it yet")
 NO_PEOPLE_YET: Final = N_("Say under Columns which one holds names or e-mail addresses.")
-CHECKING: Final = N_("Comparing with the roster …")
-TAKING: Final = N_("Taking people in …")
+CHECKING: Final = N_("Comparing with the roster…")
+TAKING: Final = N_("Taking people in…")
 FIRST_OF: Final = N_("The first {shown} of {count}")
 
 HEAD_LINE: Final = N_("Line")

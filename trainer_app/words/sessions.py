@@ -24,9 +24,9 @@ VIEWS: Final = N_("How sessions are shown")
 NEW: Final = N_("New session")
 REPEAT: Final = N_("Repeat this content")
 REPEAT_PLAIN: Final = N_("Make a series")
-IMPORT: Final = N_("Import a plan …")
-SHORT_IMPORT: Final = N_("Import …")
-SHORT_REPEAT: Final = N_("Series …")
+IMPORT: Final = N_("Import a plan…")
+SHORT_IMPORT: Final = N_("Import…")
+SHORT_REPEAT: Final = N_("Series…")
 PLAN_FILES: Final = N_("Session plans (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
 EMPTY: Final = N_("No session is planned yet")
 EMPTY_HOW: Final = N_(
@@ -102,7 +102,7 @@ NEXT: Final = N_("Later")
 TO_TODAY: Final = N_("Today")
 MONTH_GRID: Final = N_("Month of sessions")
 
-READING: Final = N_("Reading {file} …")
+READING: Final = N_("Reading {file}…")
 CANNOT_READ: Final = N_("This file cannot be taken")
 NOT_TAKEN: Final = N_("Not taken, and worth knowing")
 NOTHING_NEW: Final = N_("Nothing in it is new")
@@ -306,7 +306,7 @@ def clash(draft: Draft) -> str:
 def clashes(made: Sequence[Draft]) -> str:
     """Return in one line which of these stand in somebody's way, the first ones by name."""
     said = [f"{one.name}: {clash(one)}" for one in made if one.clash]
-    return " · ".join(said[:_CLASHES_SAID]) + (" · …" if len(said) > _CLASHES_SAID else "")
+    return " · ".join(said[:_CLASHES_SAID]) + (" ·…" if len(said) > _CLASHES_SAID else "")
 
 
 def more_on_day(count: int) -> str:

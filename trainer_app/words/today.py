@@ -14,7 +14,7 @@ from trainer_app.words.times import WEEKDAYS, clock, day
 
 TITLE: Final = N_("Today")
 NEW_SESSION: Final = N_("New session")
-IMPORT_PEOPLE: Final = N_("Import people …")
+IMPORT_PEOPLE: Final = N_("Import people…")
 ROSTER_FILES: Final = N_("Rosters (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.json);;All files (*)")
 
 NEXT: Final = N_("Next session")
@@ -62,7 +62,7 @@ PROGRAM_NAME_HINT: Final = N_("for instance: Spring rollout")
 ZONE: Final = N_("Time zone")
 ROSTER: Final = N_("People")
 ROSTER_HOW: Final = N_("A spreadsheet or text file with names. This can wait.")
-CHOOSE_ROSTER: Final = N_("Choose a roster …")
+CHOOSE_ROSTER: Final = N_("Choose a roster…")
 NO_ROSTER: Final = N_("Without it")
 BEGIN: Final = N_("Begin")
 DEMO: Final = N_("Look at the demo first")

@@ -20,10 +20,10 @@ from trainer_app.words.times import MONTHS, WEEKDAYS, day
 TITLE: Final = N_("Import usage")
 DROP: Final = N_("Drop a usage export here, or choose one. You see what is in it before anything is written.")
 FILES: Final = N_("Usage exports (*.csv *.tsv *.txt);;All files (*)")
-READING: Final = N_("Reading {file} …")
-TAKING: Final = N_("Taking in {file} …")
+READING: Final = N_("Reading {file}…")
+TAKING: Final = N_("Taking in {file}…")
 CANNOT_READ: Final = N_("This file cannot be taken")
-ANOTHER: Final = N_("Another file …")
+ANOTHER: Final = N_("Another file…")
 CANCEL: Final = N_("Cancel")
 TAKE: Final = N_("Take in")
 NOTHING_TO_DO: Final = N_("Exactly this file was taken before. There is nothing to do.")
@@ -58,7 +58,7 @@ RANGE: Final = N_("Days")
 ROWS: Final = N_("Rows")
 PEOPLE: Final = N_("Keys")
 BACK: Final = N_("Back")
-IMPORT: Final = N_("Import usage …")
+IMPORT: Final = N_("Import usage…")
 
 ASKED: Final[dict[ImportDoubt, str]] = {
     ImportDoubt.SHORTER_WINDOW: N_(

@@ -27,7 +27,7 @@ AS_OF: Final = N_("As of the end of")
 TODAY: Final = N_("Today")
 HOLDS: Final = N_("What it will hold")
 WHERE: Final = N_("Where")
-CHOOSE: Final = N_("Choose …")
+CHOOSE: Final = N_("Choose…")
 FILES: Final = N_("Excel workbooks (*.xlsx)")
 REPLACE: Final = N_("Replace the file that is there; what somebody typed into it is lost")
 WRITE: Final = N_("Write workbook")
@@ -90,7 +90,7 @@ def replaces(asked: str) -> str:
 
 def writing(name: str) -> str:
     """Return what is being done."""
-    return say(N_("Writing {name} …"), name=name)
+    return say(N_("Writing {name}…"), name=name)
 
 
 def written(name: str) -> str:

@@ -144,7 +144,7 @@ class RemedyPicker(QFrame):
         self._else.setPlaceholderText(say(words.TRIED_ELSE))
         self._else.setAccessibleName(say(words.TRIED_ELSE))
         self._else.returnPressed.connect(self._hand_back)
-        self._back = button(say(words.HAND_BACK).rstrip(" …"), self._hand_back, kind="primary")
+        self._back = button(say(words.HAND_BACK).rstrip("…"), self._hand_back, kind="primary")
         self._close = button(say(words.CLOSE_PICKER), self.left.emit, kind="link")
         foot = row(self._back, None, self._close)
         self.setLayout(column(self._title, self._area, self._else, foot, gap=tokens.S8, margins=(14, 12, 14, 10)))
