@@ -160,3 +160,25 @@ def test_busy_is_said_only_while_an_answer_is_long_in_coming(work: Work, qtbot: 
         work.run(gate.wait)
     gate.set()
     qtbot.waitUntil(lambda: said == [True, False])
+
+
+def test_whoever_asked_is_let_go_of_on_the_ui_thread(work: Work, qtbot: QtBot) -> None:
+    freed: list[threading.Thread] = []
+
+    class Leaving:
+        """Like a page that is gone by the time it is answered: the ask alone still holds it."""
+
+        def take(self, _answer: object) -> None:
+            """Want nothing any more."""
+
+        def __del__(self) -> None:
+            freed.append(threading.current_thread())
+
+    for _ in range(200):
+        work.run(int, then=Leaving().take)
+    for _ in range(100):
+        work.read(int, then=Leaving().take)
+        qtbot.waitUntil(lambda: work.is_idle)
+    work.close()
+    assert len(freed) == 300
+    assert set(freed) == {threading.main_thread()}

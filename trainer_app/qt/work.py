@@ -34,6 +34,11 @@ class _Ask:
     trouble: BaseException | None = None
     stale: bool = False
 
+    def let_go(self) -> None:
+        """Hold nothing of the page that asked: a worker may keep this a moment longer, and must not free a widget."""
+        self.call, self.then, self.failed, self.context = _nothing, None, None, None
+        self.answer = self.trouble = None
+
 
 class Work(QObject):
     """Runs service calls on worker threads and brings each answer back to the UI thread."""
@@ -115,6 +120,12 @@ class Work(QObject):
         self._answered.emit(ask)
 
     def _take(self, ask: _Ask) -> None:
+        try:
+            self._hand_back(ask)
+        finally:
+            ask.let_go()
+
+    def _hand_back(self, ask: _Ask) -> None:
         self._open -= 1
         if ask.slot is not None and self._newest.get(ask.slot) is ask:
             del self._newest[ask.slot]
@@ -142,3 +153,7 @@ class Work(QObject):
 def _owner(then: Callable[..., None] | None) -> QObject | None:
     owner = getattr(then, "__self__", None)
     return owner if isinstance(owner, QObject) else None
+
+
+def _nothing() -> None:
+    """Do nothing, in place of a call that is done."""
