@@ -159,3 +159,20 @@ def test_a_place_says_why_it_is_empty_and_offers_what_begins_it(qtbot: QtBot) ->
     assert pressed == [1]
     stage.show_content()
     assert stage.is_content
+
+
+def test_a_sheet_closes_also_where_what_had_the_focus_is_gone(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    row_button = QPushButton("of a row", window)
+    window.show()
+    window.activateWindow()
+    row_button.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is row_button)
+    sheet = Sheet(window, "Really?")
+    sheet.open()
+    with qtbot.waitSignal(row_button.destroyed):
+        row_button.deleteLater()  # as rows do when what they show changes
+    with qtbot.waitSignal(sheet.closed):
+        sheet.close_sheet()
