@@ -153,3 +153,12 @@ def test_the_rail_says_how_many_hands_are_up(qtbot: QtBot, room: Room, desktop: 
     assert entry.text().endswith("3")
     page.badge_changed.emit(0)
     assert entry.text() == "Floor"
+
+
+def test_after_another_file_was_opened_the_palette_is_offered_once(qtbot: QtBot, room: Room, desktop: Desktop) -> None:
+    palette(qtbot, desktop, "")
+    with qtbot.waitSignal(desktop.usable, timeout=10_000):
+        desktop.open(room.services.context.store.path)
+    rest(qtbot, desktop)
+    qtbot.keyClick(desktop.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert len(desktop.window.findChildren(Palette)) == 1

@@ -17,6 +17,7 @@ from trainer_app.qt.current import Current
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.history import History
 from trainer_app.qt.parts.palette import Entry, Palette
+from trainer_app.qt.parts.sheet import Sheet
 from trainer_app.services.people_search import Match
 from trainer_app.words import desk, palette
 from trainer_app.words.language import say
@@ -48,7 +49,13 @@ class Routes(QObject):
         super().__init__(shell.window)
         self._shell, self._services, self._current = shell, services, current
         self._more = list(more)
-        self._over: QObject | None = None
+        self._over: Sheet | None = None
+
+    def let_go(self) -> None:
+        """Take away what lies over the window, and lead nowhere any more."""
+        if self._over is not None and shiboken6.isValid(self._over):
+            self._over.close_sheet()
+        self.deleteLater()
 
     def show_palette(self) -> None:
         """Offer every page, action, session and person."""

@@ -98,6 +98,7 @@ class Wiring(QObject):
         self._shell.window.empty()
         if self._welcome:
             self._shell.window.put_away(self._welcome)
+        self.routes.let_go()
         self.current.deleteLater()
         self.deleteLater()
 
