@@ -40,7 +40,7 @@ from trainer_app.words.language import say
 
 _LOOK_MS: Final = 10_000
 _SECOND_MS: Final = 1000
-_QUEUE: Final = 320
+_QUEUE: Final = 300
 _QUEUE_SHARE: Final = 0.36  # of the width at most, so that larger text leaves the grid its place
 
 

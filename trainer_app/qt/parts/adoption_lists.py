@@ -354,22 +354,22 @@ def _build() -> tuple[tuple[Column[Listed], ...], ...]:
     )
     step = _column(words.NEXT_STEP, lambda one: one.next_step, 0)
     agreed = (
-        _column(words.OWNER, _owner, 84),
+        _column(words.OWNER, _owner, 72),
         _column(
             words.DUE_ON,
             _due,
-            96,
+            84,
             order=lambda one: one.agreed.due_on or date.max,
             tone=lambda one: Tone.LOOK if one.is_due else Tone.PLAIN,
         ),
         _column(
             words.DONE,
             _done,
-            84,
+            70,
             icon=lambda one: "tick" if one.is_done else None,
             tone=lambda one: Tone.OK if one.is_done else Tone.PLAIN,
         ),
-        _column(words.NOTE, _note, 92),
+        _column(words.NOTE, _note, 76),
     )
     state = _column(words.STATE, lambda one: adoption.state(one.person.state), 96)
     days = _column(

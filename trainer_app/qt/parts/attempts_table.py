@@ -58,8 +58,8 @@ def _columns(zone: Callable[[], str]) -> tuple[Column[Tried], ...]:
         Column(say(words.WHEN), when, 70, align_right=True),
         Column(say(words.OUTCOME), _outcome, 150, tone=_tone, icon=_icon),
         Column(say(words.WHO), _who, 0, strong=True, tip=_whole),
-        Column(say(words.HOW), _how, 120),
-        Column(say(words.WHERE), _where, 130),
+        Column(say(words.HOW), _how, 96),
+        Column(say(words.WHERE), _where, 168),
     )
 
 

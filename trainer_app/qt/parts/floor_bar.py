@@ -1,4 +1,4 @@
-"""Above the floor: the phase and its clock, how talk and hands-on share the time, the waits and how much is done."""
+"""Above the floor: how talk and hands-on share the time, the waits and how much is done."""
 
 from __future__ import annotations
 
@@ -34,17 +34,18 @@ _STILL: Final = {
 
 
 class PhaseClock(QFrame):
-    """The phase, its running clock, and the shares of talk and hands-on against the plan."""
+    """The shares of talk and hands-on against the plan; the phase and its clock stand at the top of the window."""
 
     def __init__(self) -> None:
         super().__init__()
         self._phases: Sequence[PhaseChange] = ()
-        self._phase, self._clock = label("", "heading"), label("", "strong")
-        self._clock.setFont(tabular(self._clock.font()))
-        self._bar, self._share = RhythmBar(), label("", "note")
-        shares = row(self._bar, self._share, gap=tokens.S8)
+        self._bar, self._share = RhythmBar(), label("", "strong")
+        self._share.setFont(tabular(self._share.font()))
+        talk, hands_on = (label(say(desk_words.PHASES[one]), "muted") for one in (Phase.TALK, Phase.HANDS_ON))
+        self._shares = QWidget()
+        self._shares.setLayout(row(talk, self._bar, hands_on, self._share, gap=tokens.S8))
         self._note = label("", "note")
-        self.setLayout(row(self._phase, self._clock, tokens.S4, shares, self._note, gap=tokens.S8))
+        self.setLayout(row(self._shares, self._note, gap=tokens.S12))
 
     def show_phases(self, phases: Sequence[PhaseChange], now: datetime, *, note: str) -> None:
         """Show the phases of this session, and a note on the clocks of the steps."""
@@ -54,17 +55,12 @@ class PhaseClock(QFrame):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Move the clock."""
+        """Move the shares."""
         so_far = rhythm(self._phases, now)
-        ended = so_far.phase is Phase.ENDED
-        said = say(desk_words.PHASES[so_far.phase])
-        clock = "" if ended else desk_words.running_clock(int(so_far.phase_minutes * 60))
-        for one, text in ((self._phase, said), (self._clock, clock), (self._share, words.rhythm_short(so_far))):
-            if one.text() != text:
-                one.setText(text)
-        self._clock.setVisible(not ended)
-        self._bar.setVisible(so_far.talk_share is not None)
-        self._share.setVisible(so_far.talk_share is not None)
+        said = words.rhythm_short(so_far)
+        if self._share.text() != said:
+            self._share.setText(said)
+        self._shares.setVisible(so_far.talk_share is not None)
         self._bar.show_rhythm(so_far)
 
 

@@ -63,7 +63,7 @@ class StepHeads(QHeaderView):
         shown = self._brush()
         if head.alarm:
             painter.fillRect(rect, shown.ink["look_soft"])
-        inside = rect.adjusted(shown.pad - 1, shown.pad, -2, -shown.pad)
+        inside = rect.adjusted(shown.pad // 2 + 1, shown.pad, -1, -shown.pad)
         line = shown.small_metrics.lineSpacing()
         self._write_number(painter, QRect(inside.left(), inside.top(), inside.width(), line), head, number=number)
         painter.setFont(shown.small_bold)

@@ -112,7 +112,7 @@ class Brush:
         elif cell.state is CellState.NOW:
             towards = QRect(box.left(), box.top(), box.width() * cell.fill // 100, box.height())
             painter.fillRect(towards, self.ink["accent_soft"])
-        inside = box.adjusted(self.pad, 0, -2, 0)
+        inside = box.adjusted(self.pad // 2 + 1, 0, -1, 0)
         if cell.state is CellState.NOW:
             self.write(painter, _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.ink["text"])
             return

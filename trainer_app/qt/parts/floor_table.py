@@ -29,10 +29,10 @@ from trainer_app.qt.theme import colours_of
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
-_SEAT_WIDTH: Final = 46
-_NAME_LEAST, _NAME_MOST = 120, 240
-_NAME_SHARE: Final = 0.24  # of the whole width
-_STEP_LEAST, _STEP_MOST = 64, 112
+_SEAT_WIDTH: Final = 40
+_NAME_LEAST, _NAME_MOST = 116, 240
+_NAME_SHARE: Final = 0.19  # of the whole width
+_STEP_LEAST, _STEP_MOST = 58, 112
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -100,11 +100,11 @@ def _columns(clock: Callable[[], datetime]) -> tuple[Column[TrailLine], ...]:
         return line.line.at.astimezone().isoformat(sep=" ", timespec="seconds")
 
     return (
-        Column(say(words.WHEN), when, 130, tip=exactly, order=_cursor),
+        Column(say(words.WHEN), when, 110, tip=exactly, order=_cursor),
         Column(say(words.WHAT), _what, 0, strong=True),
-        Column(say(words.WHO), _who, 150),
-        Column(say(words.WHERE), _where, 150),
-        Column(say(words.STATE), _state, 160, tone=_tone),
+        Column(say(words.WHO), _who, 130),
+        Column(say(words.WHERE), _where, 120),
+        Column(say(words.STATE), _state, 196, tone=_tone),
     )
 
 

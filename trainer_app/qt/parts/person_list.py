@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from trainer_app.bootstrap import Services
 from trainer_app.domain.person_record import PersonRow, Roster
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import column, row
+from trainer_app.qt.parts.basics import column, frame, row
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.person_columns import columns
 from trainer_app.qt.parts.person_filters import PersonFilters
@@ -54,7 +54,8 @@ class PersonList(QWidget):
         top = row(self.search, self.filters, gap=tokens.S12)
         top.setStretch(1, 1)
         top.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
-        inside = column(top, self._stage, gap=tokens.S12)
+        card = frame("card", column(self._stage, margins=(8, 4, 8, 8)))
+        inside = column(top, card, gap=tokens.S12)
         inside.setStretch(1, 1)
         self.setLayout(inside)
         self._connect()

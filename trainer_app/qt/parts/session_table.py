@@ -128,7 +128,7 @@ def _key(line: SessionLine) -> UUID:
 
 def _columns() -> list[Column[SessionLine]]:
     return [
-        Column(say(words.WHEN), _when, width=240, order=_start),
+        Column(say(words.WHEN), _when, width=288, order=_start),
         Column(say(words.NAME), _name, width=0, strong=True, icon=_sign, tone=_running, order=_number),
         Column(say(words.ROOM), _room, width=130),
         Column(say(words.REGISTERED), _registered, width=150, align_right=True, tone=_fullness, order=_count),

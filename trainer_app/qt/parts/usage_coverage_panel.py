@@ -110,9 +110,9 @@ class UsageCoveragePanel(QFrame):
             say(words.IMPORTS_TITLE),
             [
                 Column(say(words.FILE), _file, width=0, strong=True),
-                Column(say(words.TAKEN_ON), self._taken_on, width=156, align_right=True, order=_at),
+                Column(say(words.TAKEN_ON), self._taken_on, width=140, align_right=True, order=_at),
                 Column(say(words.SOURCE), words.imported, width=0),
-                Column(say(words.RANGE), _range, width=220, order=_first),
+                Column(say(words.RANGE), _range, width=272, order=_first),
                 Column(say(words.ROWS), _rows, width=76, align_right=True, order=_rows_order),
                 Column(say(words.PEOPLE), _people, width=66, align_right=True, order=_people_order),
             ],

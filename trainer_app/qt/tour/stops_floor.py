@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from trainer_app.domain.session import Phase
 from trainer_app.qt.page import Page
@@ -36,7 +36,7 @@ def floor(guide: Guide, page: Page) -> list[Stop]:
         Stop("seats", (turned,), back=turned),
         Stop("needed", (only_needed,), back=only_needed),
         Stop("find", (doing(page, say(words.KEY_FIND)),)),
-        Stop("seat", (room.ask_seat,), back=room.take_focus),
+        Stop("seat", (room.ask_seat,), back=partial(leave, part(room, QLineEdit))),
         Stop("cell-menu", (partial(room.table.steps.show_menu, QPoint(200, 200)),), menu=True),
         Stop("queue", (queue.take_focus,)),
         Stop("card-menu", (partial(_on_card, queue, QueueAct.MENU),), menu=True),
