@@ -13,7 +13,7 @@ from trainer_app.domain.adoption_numbers import Numbers, Rate, Standing
 from trainer_app.domain.coverage import DayRange
 from trainer_app.domain.usage import IdentityKind
 from trainer_app.domain.usage_file import UsageLayout, UsageLineTrouble, UsageNotice, UsageTrouble
-from trainer_app.words.language import N_, say, say_count
+from trainer_app.words.language import N_, N_count, say, say_count
 from trainer_app.words.times import day
 
 SENTENCES: Final[dict[Enum, str]] = {
@@ -129,9 +129,9 @@ _LAYOUTS: Final = {
     UsageLayout.EVENTS: N_("a list of events"),
 }
 _COUNTED: Final = {
-    "days": (N_("{count} day"), N_("{count} days")),
-    "active_weeks": (N_("{count} week"), N_("{count} different weeks")),
-    "weeks": (N_("{count} week"), N_("{count} weeks")),
+    "days": N_count("{count} day", "{count} days"),
+    "active_weeks": N_count("{count} single week", "{count} different weeks"),
+    "weeks": N_count("{count} week", "{count} weeks"),
 }
 _HOLES_TOLD: Final = 3
 

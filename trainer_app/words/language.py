@@ -15,6 +15,11 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate late
     return text
 
 
+def N_count(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - goes with N_
+    """Mark a sentence about a number and its plural, to be said by `say_count` elsewhere."""
+    return one, many
+
+
 def use_language(code: str) -> None:
     """Speak the language of this code ("en", "ja"); English where no catalogue is there."""
     global _catalogue  # noqa: PLW0603 - one process speaks one language
