@@ -81,6 +81,14 @@ class Checklist:
         raise KeyError(key)
 
 
+@dataclass(frozen=True, slots=True)
+class ChecklistFile:
+    """What a file holds, whether or not it can be run yet, and the line each step's key stands in."""
+
+    checklist: Checklist
+    lines: Mapping[str, int]
+
+
 def text_for(texts: Mapping[System | None, str], system: System | None) -> str | None:
     """Return what `bodies`, `verify` or `expected` say for this system, or None where they say nothing."""
     return texts.get(system, texts.get(None))

@@ -68,10 +68,10 @@ def place_of(checklist: Checklist, key: str) -> int:
     return [each.key for each in checklist.steps].index(key)
 
 
-def with_text(texts: dict[System | None, str], system: System | None, text: str) -> dict[System | None, str]:
-    """Return texts per system with one of them written anew; a blank one is left out."""
+def with_text(texts: dict[System | None, str], system: System | None, *, text: str) -> dict[System | None, str]:
+    """Return texts per system with one of them written anew; an empty one is left out."""
     others = {each: kept for each, kept in texts.items() if each != system}
-    return others | {system: text} if text.strip() else others
+    return others | {system: text} if text else others
 
 
 def new_error(step: Step, title: str) -> KnownError:

@@ -6,10 +6,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from trainer_app.domain.checklist import Checklist, ChecklistTrouble
+from trainer_app.domain.checklist import Checklist, ChecklistFile, ChecklistTrouble
 from trainer_app.domain.checklist_document import from_document, to_document
 from trainer_app.domain.checklist_rules import check_checklist
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
@@ -23,14 +22,6 @@ _STEPS = re.compile(r"\s*\[\[\s*steps\s*\]\]")
 _KEY_LINE = re.compile(r"""\s*key\s*=\s*["']([^"']*)["']""")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistFile:
-    """What a file holds, whether or not it can be run yet, and the line each step's key stands in."""
-
-    checklist: Checklist
-    lines: Mapping[str, int]
 
 
 def read_checklist(path: Path) -> Checklist:

@@ -57,6 +57,12 @@ def _sessions() -> PageKind:
     return SessionsPage
 
 
+def _checklists() -> PageKind:
+    from trainer_app.qt.pages.checklists_page import ChecklistsPage  # noqa: PLC0415 - when first wanted
+
+    return ChecklistsPage
+
+
 def _adoption() -> PageKind:
     from trainer_app.qt.pages.adoption_page import AdoptionPage  # noqa: PLC0415 - when first wanted
 
@@ -70,5 +76,6 @@ CONTENTS: Final = (
     Content("floor", N_("Floor"), "floor", _floor),
     Content("people", N_("People"), "people", _people),
     Content("sessions", N_("Sessions"), "sessions", _sessions),
+    Content("checklists", N_("Checklists"), "checklist", _checklists),
     Content("adoption", N_("Adoption"), "adoption", _adoption),
 )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from trainer_app import paths
 from trainer_app.domain.changes import Deed, Desk, Topic
-from trainer_app.domain.checklist import Checklist, ChecklistTrouble
+from trainer_app.domain.checklist import Checklist, ChecklistFile, ChecklistTrouble
 from trainer_app.domain.checklist_document import digest, from_document, to_document
 from trainer_app.domain.checklist_edit import tidy
 from trainer_app.domain.checklist_rules import check_checklist
@@ -19,7 +19,6 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.session import Phase, Session
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.exchange.checklist_file import (
-    ChecklistFile,
     drop_draft,
     look_at_checklist,
     read_checklist,
