@@ -48,7 +48,8 @@ class PersonPanel(QFrame):
         self._edit = button(say(words.EDIT), self._ask_edit)
         self._record = button(say(words.RECORD_ACCESS), self._ask_access)
         self._back = button(say(words.BACK), self.left.emit)
-        self._back.setVisible(whole)
+        if not whole:  # shown before it has a place it would be a window of its own, and take the focus
+            self._back.hide()
         self._lay_out()
 
     @property

@@ -96,6 +96,7 @@ class Tabs(QScrollArea):
             self._group.addButton(one)
             self._buttons[key] = one
             self._inside.addWidget(one)
+            one.show()  # Qt would do it a little later, and where the row is made in the middle of an event, not at all
         self._inside.addStretch(1)
         if said:
             self.choose(before if before in said else next(iter(said)))
