@@ -16,7 +16,7 @@ from trainer_app.storage.unit_of_work import Reading, Writing
 
 UNDONE = "undone"
 # What cannot be taken back as a whole, and so stops Ctrl+Z from reaching past it to something older.
-_STANDS = ("people_imported", "sessions_imported", "attendance_imported", "usage_imported", "forgotten")
+_STANDS = ("people_imported", "sessions_imported", "attendance_imported", "usage_imported", "person_forgotten")
 
 
 @dataclass(frozen=True, slots=True)
