@@ -10,7 +10,9 @@ from pathlib import Path
 from tests.services.rollouts import come_in
 from tests.world import FRONT, World, opened, refused
 from trainer_app.bootstrap import build, make_demo
-from trainer_app.domain.attendee import PeopleTrouble
+from trainer_app.domain.adoption import State
+from trainer_app.domain.attendee import PeopleTrouble, Role
+from trainer_app.domain.changes import Desk
 from trainer_app.domain.undo import UndoTrouble
 
 NOBODY = "Forgotten person"
@@ -66,8 +68,62 @@ def test_what_named_them_cannot_be_undone_any_more(world: World) -> None:
     world.services.people.change(replace(aiko, name="Aiko Weber"), desk=FRONT)
     world.services.forgetting.forget([aiko.id], name=NOBODY, desk=FRONT)
     assert world.services.undo.state(FRONT).undo is None
-    with refused(UndoTrouble.NOTHING):
+    with refused(UndoTrouble.LAST_STANDS):
         world.services.undo.undo(FRONT)
+
+
+def test_undo_does_not_reach_behind_it_to_something_older(world: World) -> None:
+    world.services.people.change(replace(world.people["Bo"], name="Bo Lund"), desk=FRONT)
+    world.services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+    with refused(UndoTrouble.LAST_STANDS):
+        world.services.undo.undo(FRONT)
+
+
+def test_who_helped_led_and_wrote_is_not_said_by_name_either(world: World) -> None:
+    mei = world.person("Mei Nakagawa", role=Role.STAFF)
+    session = world.session("Hands-on 9", days=9, facilitator="mei nakagawa", helpers=("Jonas", "Mei Nakagawa"))
+    hers = Desk(mei.name, "door phone")
+    world.services.check_in.choose(world.gesture(session, desk=hers), world.people["Bo"].id)
+    world.services.forgetting.forget([mei.id], name=NOBODY, desk=FRONT)
+    assert b"nakagawa" not in bytes_of(world.path).lower()
+    led = world.services.sessions.get(session.id)
+    assert (led.facilitator, led.helpers) == (NOBODY, ("Jonas", NOBODY))
+    assert world.in_room(led) == {"Bo Larsen"}
+
+
+def test_what_was_agreed_with_several_at_once_is_not_kept_of_them_in_the_trail(world: World) -> None:
+    both = [(world.people[one].id, State.TRIED_ONCE) for one in ("Aiko", "Bo")]
+    world.services.follow_ups.set_many(both, agreed={"note": "On leave on a sabbatical"}, desk=FRONT)
+    world.services.forgetting.forget([who for who, _ in both], name=NOBODY, desk=FRONT)
+    assert b"sabbatical" not in bytes_of(world.path)
+
+
+def test_names_from_before_several_were_changed_at_once_are_not_kept_either(world: World) -> None:
+    aiko, bo = world.people["Aiko"], world.people["Bo"]
+    change = world.services.people.change_many
+    change([replace(aiko, name="Ida Weber", email="ida@example.org"), replace(bo, team="Sales")], desk=FRONT)
+    change([replace(aiko, name="Una Moreau", email="una@example.org")], desk=FRONT)
+    world.services.forgetting.forget([aiko.id], name=NOBODY, desk=FRONT)
+    held = bytes_of(world.path).lower()
+    assert [name for name in (b"tanaka", b"weber", b"moreau") if name in held] == []
+
+
+def test_a_name_with_quotation_marks_is_found_in_the_trail(world: World) -> None:
+    who = world.person('Robert "Bobby" Tables')
+    other = world.services.people.add(replace(who, name="Robert Smith"), desk=FRONT)
+    world.services.people.change_many([replace(other, name='Robert "Bobby" Tables')], desk=FRONT)
+    world.services.people.change_many([replace(other, name="Robert Smith", email=None)], desk=FRONT)
+    world.services.forgetting.forget([who.id], name=NOBODY, desk=FRONT)
+    assert b"bobby" not in bytes_of(world.path).lower()
+
+
+def test_what_was_noted_of_others_does_not_name_them_either(world: World) -> None:
+    agreed = {"note": "Pairs with Aiko Tanaka on Fridays", "next_step": "ask aiko tanaka"}
+    world.services.follow_ups.set(world.people["Bo"].id, State.TRIED_ONCE, agreed=agreed, desk=FRONT)
+    world.services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+    kept = world.services.follow_ups.of_people()[world.people["Bo"].id, State.TRIED_ONCE]
+    assert (kept.note, kept.next_step) == (f"Pairs with {NOBODY} on Fridays", f"ask {NOBODY}")
+    assert b"tanaka" not in bytes_of(world.path).lower()
 
 
 def test_nobody_finds_them_by_their_name(world: World) -> None:

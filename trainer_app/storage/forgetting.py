@@ -5,15 +5,14 @@ Also returns every row held about one person, for them to have.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, or_, select, update
 
 from trainer_app.domain.access import AccessGrant, GrantKind
 from trainer_app.domain.attendee import AliasKind, Attendee, identity_key
@@ -41,6 +40,8 @@ _UNREAD: Final = "?"  # as usage keeps the days of lines that could not be read
 _PLAIN: Final = frozenset(  # deeds whose detail holds ids and choices alone
     {"checked_in", "seated", "left", "came_back", "registered", "unregistered", "step_marked", "step_unmarked"}
 )
+# Deeds about several people at once, whose detail says for each who it was and what was written of them.
+_OF_SEVERAL: Final = ("follow_up_set", "people_changed", "people_imported", "identity_settled")
 _ALIAS_OF: Final = {
     IdentityKind.EMAIL: AliasKind.EMAIL,
     IdentityKind.LOGIN: AliasKind.LOGIN,
@@ -55,12 +56,24 @@ _WORDS: Final[tuple[tuple[Table, dict[str, object]], ...]] = (  # free text abou
     (attempt, {"raw": None}),
 )
 _AUTHORS: Final = (  # who did something, by name
-    (ticket_stage.c.by),
-    (step_mark.c.author),
-    (completion.c.witness),
-    (follow_up.c.owner),
-    (session.c.facilitator),
+    ticket_stage.c.by,
+    step_mark.c.author,
+    completion.c.witness,
+    follow_up.c.owner,
+    session.c.facilitator,
+    check_in.c.author,
+    attempt.c.author,
+    activity.c.author,
 )
+_NOTES: Final = (  # free text about others, which may name them too
+    completion.c.made,
+    follow_up.c.note,
+    follow_up.c.next_step,
+    revisit_answer.c.text,
+    check_in.c.override_reason,
+    ticket.c.error_text,
+)
+_FIRST_IDEOGRAPH: Final = 0x2E80
 _SHORT: Final = 4  # letters; shorter names are looked for as whole words alone
 
 
@@ -101,7 +114,8 @@ class Forgetting:
     def forget(self, person: Attendee, instead: Mapping[Identity, str], *, name: str, at: datetime) -> None:
         """Take from all rows who this was. `instead` gives each identity that is theirs alone the text it becomes."""
         entries = self.entries(person.id)
-        texts = self._texts(entries)
+        said = self._said_of(entries)
+        texts = re.compile("|".join(map(_pattern, said)))
         self._give_usage(instead)
         self._wipe_identities(entries, instead)
         self._db.execute(delete(badge).where(badge.c.attendee_id.in_(entries)))
@@ -109,13 +123,15 @@ class Forgetting:
         self._db.execute(update(attendee).where(attendee.c.id.in_(entries)).values(blank))
         for table, words in _WORDS:
             self._db.execute(update(table).where(table.c.attendee_id.in_(entries)).values(words))
-        for author in _AUTHORS:
-            self._db.execute(update(author.table).where(author == person.name).values({author.name: name}))
+        self._name_anew(said, name)
         self._wipe_attempts(texts)
         self._wipe_trail(entries, texts)
 
-    def _texts(self, entries: Sequence[UUID]) -> re.Pattern[str]:
-        """Return what would tell who this was: names and addresses, now and before, keys, logins and badges."""
+    def _said_of(self, entries: Sequence[UUID]) -> list[str]:
+        """Return what would tell who this was: names and addresses, now and before, keys, logins and badges.
+
+        The longest first, all of them folded.
+        """
         said: set[str | None] = set()
         for query in (
             select(attendee.c.name, attendee.c.email).where(attendee.c.id.in_(entries)),
@@ -126,8 +142,29 @@ class Forgetting:
             said.update(value for row in self._db.execute(query) for value in row)
         for detail in self._db.execute(select(activity.c.detail).where(_about(entries))).scalars():
             said.update(_names_in(detail))
-        folded = sorted({_fold(text) for text in said if text and text.strip()}, key=len, reverse=True)
-        return re.compile("|".join(map(_pattern, folded)))
+        of_several = select(activity.c.detail).where(activity.c.kind.in_(_OF_SEVERAL))
+        for detail in self._db.execute(of_several).scalars():
+            for row in _told_of(detail, frozenset(map(str, entries))):
+                said.update(_names_in(row) if isinstance(row, dict) else ())
+        return sorted({_fold(text) for text in said if text and text.strip()}, key=len, reverse=True)
+
+    def _name_anew(self, said: Sequence[str], name: str) -> None:
+        """Let `name` stand where something was done, led or helped by this person, or a note on others names them."""
+        self._change(_AUTHORS, lambda text: name if _fold(text) in said else text)
+        for row in self._rows(select(session.c.id, session.c.helpers)):
+            helpers = [name if _fold(one) in said else one for one in row["helpers"]]
+            if helpers != row["helpers"]:
+                self._db.execute(update(session).where(session.c.id == row["id"]).values(helpers=helpers))
+        whole = "|".join(_bounded(text) for text in said if _is_telling(text))
+        if whole:
+            names = re.compile(whole, re.IGNORECASE)
+            self._change(_NOTES, lambda text: names.sub(lambda _found: name, unicodedata.normalize("NFKC", text)))
+
+    def _change(self, columns: Iterable[Column[Any]], change: Callable[[str], str]) -> None:
+        for one in columns:
+            for text in self._db.execute(select(one).where(one.is_not(None)).distinct()).scalars().all():
+                if (new := change(text)) != text:
+                    self._db.execute(update(one.table).where(one == text).values({one.name: new}))
 
     def _give_usage(self, instead: Mapping[Identity, str]) -> None:
         """Let days of use be another identity's; what two spellings had on one day is summed."""
@@ -167,11 +204,13 @@ class Forgetting:
     def _wipe_trail(self, entries: Sequence[UUID], texts: re.Pattern[str]) -> None:
         """Take the detail from lines that say who this was; what reverses them goes with it."""
         mine = set(entries)
+        ids = frozenset(map(str, entries))
         columns = (activity.c.cursor, activity.c.attendee_id, activity.c.subject_id, activity.c.kind)
         wiped: set[int] = set()
         for row in self._db.execute(select(*columns, activity.c.detail, activity.c.undoes).order_by(activity.c.cursor)):
             about = bool({row.attendee_id, row.subject_id} & mine) and row.kind not in _PLAIN and bool(row.detail)
-            if about or row.undoes in wiped or texts.search(_fold(json.dumps(row.detail, ensure_ascii=False))):
+            about = about or (row.kind in _OF_SEVERAL and any(True for _ in _told_of(row.detail, ids)))
+            if about or row.undoes in wiped or texts.search(_fold("\n".join(_texts_in(row.detail)))):
                 wiped.add(row.cursor)
         for cursor in wiped:
             self._db.execute(update(activity).where(activity.c.cursor == cursor).values(kind=WIPED, detail={}))
@@ -194,6 +233,48 @@ def _names_in(detail: Mapping[str, Any]) -> Iterable[str]:
         written = detail.get(which)
         if isinstance(written, dict):
             yield from (str(written[key]) for key in ("name", "email") if written.get(key))
+
+
+def _told_of(value: object, ids: frozenset[str]) -> Iterator[object]:
+    """Return the parts of a detail that say something of one of these; a list of ids alone says nothing of them."""
+    if isinstance(value, (dict, list)):
+        inside = list(value.values()) if isinstance(value, dict) else value
+        texts = [one for one in inside if isinstance(one, str)]
+        if any(one in ids for one in texts) and (isinstance(value, dict) or not all(map(_is_id, texts))):
+            yield value
+        for one in inside:
+            yield from _told_of(one, ids)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Return every text of a detail, as it was written and not as a file spells it; names of fields are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(one)
+
+
+def _is_telling(text: str) -> bool:
+    """Whether this is no everyday word: a name of one word may be one, and stays where notes on others hold it."""
+    return len(text.split()) > 1 or "@" in text or _unspaced(text)
+
+
+def _bounded(text: str) -> str:
+    return re.escape(text) if _unspaced(text) else rf"(?<!\w){re.escape(text)}(?!\w)"
+
+
+def _unspaced(text: str) -> bool:
+    """Whether it is of a script without spaces between words."""
+    return ord(text[0]) >= _FIRST_IDEOGRAPH
 
 
 def _fold(text: str) -> str:
