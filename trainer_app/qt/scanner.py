@@ -53,7 +53,9 @@ class Scanner(QObject):
         self._steady = QElapsedTimer()
         self._steady.start()
         self._settle = QTimer(self, singleShot=True, interval=MAX_GAP_MS + 1)
-        self._settle.timeout.connect(self._let_go)
+        self._settle.timeout.connect(self._settle_soon)
+        self._queued = QTimer(self, singleShot=True, interval=0)
+        self._queued.timeout.connect(self._let_go)
         app.focusWindowChanged.connect(self._move_to)
         self._move_to(app.focusWindow())
 
@@ -77,6 +79,7 @@ class Scanner(QObject):
         if event.isAutoRepeat() or event.modifiers() & _SHORTCUTS or not _is_character(text):
             self._let_go()
             return False
+        self._queued.stop()
         heard = self._ear.feed(text, event.timestamp() or self._steady.elapsed())
         if self._ear.settles_at is None:
             self._settle.stop()
@@ -87,8 +90,13 @@ class Scanner(QObject):
         self._act_on(heard)
         return True
 
+    def _settle_soon(self) -> None:
+        """Hear first what was pressed in time but waits in the queue, where this thread was busy meanwhile."""
+        self._queued.start()
+
     def _let_go(self) -> None:
         self._settle.stop()
+        self._queued.stop()
         self._act_on(self._ear.settle())
 
     def _act_on(self, heard: tuple[Heard, ...]) -> None:
