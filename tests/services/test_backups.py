@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import World
+from tests.world import World, opened
 from trainer_app import bootstrap
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown
 
@@ -86,3 +86,58 @@ def test_a_restore_while_another_has_the_file_open_is_told(world: World) -> None
         bootstrap.restore(world.services.context.store.path, made.path)
     assert down.value.code is DataTrouble.BUSY
     assert len(world.services.people.everyone()) == 3
+
+
+def test_a_damaged_file_is_put_aside_and_the_backup_takes_its_place(world: World) -> None:
+    made = world.services.backups.make()
+    path = world.services.context.store.path
+    world.services.close()
+    path.write_bytes(b"\0" * 200 + path.read_bytes()[200:])
+    before = bootstrap.restore(path, made.path)
+    assert names(path) == TWO
+    assert before is not None
+    assert before.read_bytes()[:200] == b"\0" * 200
+
+
+def test_copies_of_a_file_beside_it_are_none_of_this_one(world: World) -> None:
+    backups = world.services.backups
+    assert backups.make_daily(keep=1)
+    other = backups.folder / "trainer-pilot-20260331-010000.db"
+    other.write_text("of trainer-pilot.db")
+    world.clock.forward(24 * 60)
+    assert backups.make_daily(keep=1)
+    assert other.exists()
+    assert other not in [one.path for one in backups.kept()]
+
+
+def test_a_name_with_brackets_keeps_its_copies(tmp_path: Path) -> None:
+    with opened(tmp_path / "rollout [2026].db") as world:
+        assert world.services.backups.make_daily(keep=3)
+        assert len(world.services.backups.kept()) == 1
+        assert world.services.backups.make_daily(keep=3) is None
+
+
+def test_a_copy_made_while_the_clock_was_wrong_stops_none_of_today(world: World) -> None:
+    world.clock.forward(3 * 365 * 24 * 60)
+    assert world.services.backups.make_daily(keep=3)
+    world.clock.forward(-3 * 365 * 24 * 60)
+    assert world.services.backups.make_daily(keep=3)
+    assert world.services.backups.make_daily(keep=3) is None
+
+
+def test_a_copy_that_cannot_be_let_go_of_is_kept_and_today_s_is_made(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = Path.unlink
+
+    def unlink(path: Path, **how: bool) -> None:
+        if path.suffix == ".db":
+            raise PermissionError(13, "used by another process")
+        free(path, **how)
+
+    backups = world.services.backups
+    assert backups.make_daily(keep=1)
+    world.clock.forward(24 * 60)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    assert backups.make_daily(keep=1)
+    assert len(backups.kept()) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,8 +39,10 @@ class BackupService:
 
     def kept(self) -> list[Backup]:
         """Return the copies of this file in the folder, newest first."""
-        found = [_backup(path) for path in self.folder.glob(f"{self._stem}-*.db")]
-        return sorted((one for one in found if one), key=_made_at, reverse=True)
+        named = re.compile(rf"{re.escape(self._stem)}-(\d{{8}}-\d{{6}})\.db")
+        found = [(named.fullmatch(path.name), path) for path in self._files()]
+        made = [_backup(path, name[1]) for name, path in found if name]
+        return sorted((one for one in made if one), key=_made_at, reverse=True)
 
     def make(self, target: Path | None = None) -> Backup:
         """Copy the data file to `target`, by default into the folder under the time.
@@ -57,16 +61,26 @@ class BackupService:
     def make_daily(self, *, keep: int) -> Backup | None:
         """Make today's copy where there is none yet and let go of all but the newest `keep`; None where none was due.
 
+        Copies from days that are still to come were made while the clock was wrong, and put off none.
+
         Raises:
             StorageDown: the copy could not be written.
         """
-        newest = next(iter(self.kept()), None)
-        if newest and self._context.clock() - newest.at < _DUE_AFTER:
+        now = self._context.clock()
+        if any(timedelta() <= now - one.at < _DUE_AFTER for one in self.kept()):
             return None
         made = self.make()
         for old in self.kept()[keep:]:
-            old.path.unlink(missing_ok=True)
+            if old.path != made.path:
+                with suppress(OSError):  # another program may hold it open; the next day tries again
+                    old.path.unlink(missing_ok=True)
         return made
+
+    def _files(self) -> list[Path]:
+        try:
+            return list(self.folder.iterdir())
+        except OSError:
+            return []
 
     def _make_folder(self) -> None:
         try:
@@ -83,10 +97,10 @@ def _made_at(backup: Backup) -> datetime:
     return backup.at
 
 
-def _backup(path: Path) -> Backup | None:
-    """Read a copy's time off its name; a file of another name is none of ours."""
+def _backup(path: Path, stamp: str) -> Backup | None:
+    """Return the copy with its time, as its name says; None where that is no time, or it has gone."""
     try:
-        at = datetime.strptime(path.stem[-15:], _STAMP).replace(tzinfo=UTC)
+        at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
         return Backup(path, at, path.stat().st_size)
     except (ValueError, OSError):
         return None

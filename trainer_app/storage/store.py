@@ -168,6 +168,8 @@ def _seen(path: Path) -> tuple[tuple[int, int] | None, int]:
 def restore(path: Path, backup: Path, *, now: datetime) -> Path | None:
     """Let `backup` take the place of the data file, which nobody may have open; the backup itself is left as it is.
 
+    A data file that is damaged is put aside as it is, for somebody to look at.
+
     Returns:
         Where what stood there before is kept, None where nothing did.
 
@@ -188,6 +190,23 @@ def restore(path: Path, backup: Path, *, now: datetime) -> Path | None:
             raise Refused(DataTrouble.SAME_FILE, file=str(backup))
         stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
         before = path.with_name(f"{path.stem}.before-restore-{stamp}{path.suffix}")
-        back_up(path, before)
+        try:
+            back_up(path, before)
+        except StorageDown as down:
+            if down.code is not DataTrouble.DAMAGED:
+                raise
+            _put_in_place(backup, path, aside=before)
+            return before
     back_up(backup, path)
     return before
+
+
+def _put_in_place(backup: Path, path: Path, *, aside: Path) -> None:
+    """Put a damaged data file aside with its log, once the backup is whole beside it, and let that take its place."""
+    coming = path.with_name(f"{path.name}.coming")
+    back_up(backup, coming)
+    with told(path):
+        for part in ("-wal", "-shm", ""):
+            if (found := path.with_name(path.name + part)).exists():
+                found.replace(aside.with_name(aside.name + part))
+        coming.replace(path)
