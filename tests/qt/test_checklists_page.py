@@ -204,6 +204,16 @@ def test_what_is_not_saved_is_there_again_in_the_next_window(series: Room, open_
     assert again.draft.is_changed
 
 
+def test_what_was_typed_last_outlives_a_window_that_is_closed_at_once(
+    series: Room, open_on: OpenOn, qtbot: QtBot
+) -> None:
+    page, desktop = _open(series, open_on, qtbot)
+    qtbot.keyClicks(page.editor.form.title, "!")
+    wanted = page.draft.now
+    desktop.window.close()
+    qtbot.waitUntil(lambda: series.services.checklists.overview().draft == wanted)
+
+
 def test_an_import_is_looked_through_before_it_is_kept(
     opened: Opened, series: Room, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -24,6 +24,8 @@ NAME: Final = N_("Title of the checklist")
 STEPS: Final = N_("Steps")
 VIEWS: Final = N_("Parts of the checklist")
 STEP: Final = N_("Step")
+ERRORS_TAB: Final = N_("Errors")
+PREVIEW_TAB: Final = N_("Preview")
 ERRORS: Final = N_("Errors and remedies")
 PREVIEW: Final = N_("As attendees see it")
 VERSIONS: Final = N_("Versions")
@@ -264,10 +266,10 @@ def steps_counted(count: int) -> str:
     return say_count(N_("{count} step"), N_("{count} steps"), count)
 
 
-def facts(checklist: Checklist, *, sessions: Sequence[Session], frozen: Sequence[Session], is_kept: bool) -> str:
-    """Return "Version 3 · 12 steps · used by Hands-on 3 (frozen)"."""
-    version = say(N_("Version {version}"), version=checklist.version) if is_kept else say(N_("Comes with Trainer"))
-    said = [version, steps_counted(len(checklist.steps))]
+def facts(checklist: Checklist, version: int | None, *, sessions: Sequence[Session], frozen: Sequence[Session]) -> str:
+    """Return "The program uses version 3 · 12 steps · used by Hands-on 3 (frozen)"; None: what comes with Trainer."""
+    uses = N_("The program uses version {version}") if version else N_("The program uses what comes with Trainer")
+    said = [say(uses, version=version), steps_counted(len(checklist.steps))]
     if frozen:
         said.append(say(N_("used by {sessions} (frozen)"), sessions=names(frozen)))
     return " · ".join([*said, length(checklist, sessions)])

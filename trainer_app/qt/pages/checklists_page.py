@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.checklist import Checklist, ChecklistFile
-from trainer_app.domain.checklist_edit import empty_checklist, tidy
+from trainer_app.domain.checklist_edit import empty_checklist, tidy, total_minutes
 from trainer_app.domain.errors import Told
 from trainer_app.domain.session import Session
 from trainer_app.qt import tokens
@@ -218,9 +218,10 @@ class ChecklistsPage(Page):
         changed = self.draft.is_changed
         self._discard.setEnabled(changed)
         self._save.setEnabled(changed or not kept)
-        self._facts.setText(
-            words.facts(self.draft.now, sessions=overview.planned, frozen=overview.frozen, is_kept=kept)
-        )
+        version = overview.checklist.version if kept else None
+        self._facts.setText(words.facts(self.draft.now, version, sessions=overview.planned, frozen=overview.frozen))
+        fits = all(total_minutes(self.draft.now) <= words.hands_on_minutes(one) for one in overview.planned[:1])
+        put(self._facts, tone=(Tone.PLAIN if fits else Tone.LOOK).value)
         said = [say(words.NOT_SAVED)] if changed else [] if kept else [say(words.SHIPPED)]
         begun = (*overview.frozen, *overview.frozen_older) if changed else overview.frozen_older
         said += [words.keeps(begun)] if begun else []

@@ -34,8 +34,8 @@ from trainer_app.words.language import say
 _LEFT: Final = 350
 _VIEWS: Final = (
     ("step", words.STEP),
-    ("errors", words.ERRORS),
-    ("preview", words.PREVIEW),
+    ("errors", words.ERRORS_TAB),
+    ("preview", words.PREVIEW_TAB),
     ("versions", words.VERSIONS),
 )
 
@@ -74,6 +74,7 @@ class ChecklistEditor(QSplitter):
         self.problems.show_findings(findings)
         wrong = Counter(each.spot.step for each in findings if each.blocks)
         show_line(self.name, now.title)
+        self._more.setEnabled(bool(now.steps))
         self.steps.show_checklist(now, problems=wrong, today=self._today())
         self._show_step()
         self.versions.compare(now)

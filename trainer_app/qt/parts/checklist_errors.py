@@ -8,7 +8,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from trainer_app.domain.checklist import KnownError, Remedy, Step
 from trainer_app.domain.checklist_edit import new_error
@@ -25,6 +26,8 @@ from trainer_app.words import checklists_page as words
 from trainer_app.words.language import say
 
 _LIST_WIDTH: Final = 220
+_NARROW: Final = 560
+_NO_LIMIT: Final = 16_777_215  # Qt's own QWIDGETSIZE_MAX
 
 
 class ErrorsPanel(QStackedWidget):
@@ -93,8 +96,7 @@ class ErrorsPanel(QStackedWidget):
 
     def _lay_out(self) -> None:
         left = column(self.list, row(self.add, None))
-        side = frame("bare", left)
-        side.setFixedWidth(_LIST_WIDTH)
+        self._side = frame("bare", left)
         fields = column(
             captioned(say(words.ERROR_TITLE), self.title),
             self.pattern,
@@ -106,13 +108,23 @@ class ErrorsPanel(QStackedWidget):
             margins=(4, 4, 14, 14),
         )
         self._scroll = bare_scroll(fields)
-        both = row(side, self._scroll, gap=tokens.S16)
-        both.setStretch(1, 1)
-        self.addWidget(frame("bare", both))
+        self._both = row(self._side, self._scroll, gap=tokens.S16)
+        self._both.setStretch(1, 1)
+        self.addWidget(frame("bare", self._both))
         nothing = EmptyState(
             "look", say(words.NO_ERRORS), say(words.NO_ERRORS_HOW), say(words.ADD_ERROR), act=self.add_error
         )
         self.addWidget(nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list above the form where there is no room beside it."""
+        super().resizeEvent(event)
+        scale = max(self.font().pixelSize(), tokens.BODY) / tokens.BODY
+        narrow = self.width() < _NARROW * scale
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._side.setMaximumWidth(_NO_LIMIT if narrow else round(_LIST_WIDTH * scale))
+        self._side.setMinimumWidth(0 if narrow else round(_LIST_WIDTH * scale))
+        self._side.setMaximumHeight(self.height() // 3 if narrow else _NO_LIMIT)
 
     def _turn(self) -> None:
         if not self._showing:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDoubleSpinBox,
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from trainer_app.domain.checklist_rules import MINUTES_LIMIT
 from trainer_app.domain.error_pattern import found, pattern_fault
@@ -84,10 +95,51 @@ class Minutes(QDoubleSpinBox):
         self.setDecimals(2)
         self.setSingleStep(1)
         self.lineEdit().setTextMargins(tokens.S8 + 2, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form while nothing is written here: scrolling must not change a step."""
+        _turn_where_focused(self, event, super().wheelEvent)
 
     def textFromValue(self, value: float) -> str:
         """Write 3, or 2.5."""
         return f"{value:g}"
+
+
+class DayField(QDateEdit):
+    """A day that may be left open: its first day means that."""
+
+    def __init__(self, never: QDate, text: str) -> None:
+        super().__init__()
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setMinimumDate(never)
+        self.setSpecialValueText(text)
+        self.lineEdit().setTextMargins(tokens.S8 + 2, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form, as `Minutes` does."""
+        _turn_where_focused(self, event, super().wheelEvent)
+
+
+class Choice(QComboBox):
+    """A choice that leaves the wheel to the form until it is used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form, as `Minutes` does."""
+        _turn_where_focused(self, event, super().wheelEvent)
+
+
+def _turn_where_focused(field: QWidget, event: QWheelEvent, turn: Callable[[QWheelEvent], None]) -> None:
+    if field.hasFocus():
+        turn(event)
+    else:
+        event.ignore()
 
 
 def show_line(field: QLineEdit, text: str) -> None:

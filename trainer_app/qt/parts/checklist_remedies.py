@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import KnownError, Remedy
@@ -16,7 +16,8 @@ from trainer_app.domain.checklist_rules import REMEDIES_LIMIT
 from trainer_app.domain.help_figures import RemedyRecord
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, clear, column, label, row
-from trainer_app.qt.parts.checklist_fields import TextField
+from trainer_app.qt.parts.checklist_fields import Choice, TextField
+from trainer_app.qt.parts.flow import Flow
 from trainer_app.words import checklists_page as words
 from trainer_app.words.language import say
 
@@ -80,7 +81,7 @@ class _RemedyRow(QFrame):
         self.key = key
         self._remedy = Remedy(key, "")
         self._showing = False
-        self.system, self.text = QComboBox(), TextField(1)
+        self.system, self.text = Choice(), TextField(1)
         for each in _SYSTEMS:
             self.system.addItem(words.system_name(each))
         self.system.setAccessibleName(say(words.REMEDY_SYSTEM, number=number))
@@ -89,7 +90,10 @@ class _RemedyRow(QFrame):
         remove = button("", self._remove, kind="slight", icon="close")
         remove.setAccessibleName(say(words.REMOVE_REMEDY))
         remove.setToolTip(say(words.REMOVE_REMEDY))
-        self.setLayout(column(self.text, row(self.system, self._rate, None, remove), gap=tokens.S4))
+        below = Flow(tokens.S8, apart=True)
+        for piece in (self.system, self._rate, remove):
+            below.addWidget(piece)
+        self.setLayout(column(self.text, below, gap=tokens.S4))
         self.text.textChanged.connect(self._write)
         self.system.currentIndexChanged.connect(self._write)
 

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QScrollArea, QWidget
 
 from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import Checklist, Step
 from trainer_app.domain.checklist_edit import with_text
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, captioned, column, frame, label, row
-from trainer_app.qt.parts.checklist_fields import Minutes, PatternField, TextField, fill_bare, show_line
+from trainer_app.qt.parts.checklist_fields import DayField, Minutes, PatternField, TextField, fill_bare, show_line
 from trainer_app.qt.parts.flow import Flow
 from trainer_app.qt.parts.tabs import Tabs
 from trainer_app.words import checklists_page as words
@@ -106,12 +106,7 @@ class StepForm(QScrollArea):
         self._menu.aboutToShow.connect(self._offer_needed)
         self._menu.triggered.connect(self._turn_needed)
         self.needed.setMenu(self._menu)
-        self.checked_on = QDateEdit()
-        self.checked_on.setDisplayFormat("yyyy-MM-dd")
-        self.checked_on.setCalendarPopup(True)
-        self.checked_on.setMinimumDate(_NEVER)
-        self.checked_on.setSpecialValueText(say(words.NOT_CHECKED))
-        self.checked_on.lineEdit().setTextMargins(tokens.S8 + 2, 0, 0, 0)
+        self.checked_on = DayField(_NEVER, say(words.NOT_CHECKED))
         self.systems = Tabs(say(words.SYSTEM))
 
     def _lay_out(self) -> None:

@@ -144,16 +144,28 @@ def _key(line: _Line) -> UUID:
 
 def _columns() -> list[Column[_Line]]:
     return [
-        Column(say(words.VERSION), _number, width=70, align_right=True),
-        Column(say(words.CHECKLIST), _title, width=0, strong=True),
-        Column(say(words.STEPS), _steps, width=64, align_right=True),
-        Column(say(words.KEPT), _kept, width=124),
-        Column(say(words.USED_BY), _used, width=0),
+        Column(say(words.VERSION), _number, width=76, align_right=True, order=_order),
+        Column(say(words.USED_BY), _used, width=0, strong=True),
+        Column(say(words.KEPT), _kept, width=124, order=_moment),
+        Column(say(words.STEPS), _steps, width=64, align_right=True, order=_count),
+        Column(say(words.CHECKLIST), _title, width=0),
     ]
 
 
 def _number(line: _Line) -> str:
     return str(line.version.checklist.version)
+
+
+def _order(line: _Line) -> int:
+    return line.version.checklist.version
+
+
+def _moment(line: _Line) -> datetime:
+    return line.version.at
+
+
+def _count(line: _Line) -> int:
+    return len(line.version.checklist.steps)
 
 
 def _title(line: _Line) -> str:
