@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.services.rollouts import lines
-from tests.world import FRONT, MORNING, ZONE, World, refused
+from tests.services.rollouts import checklist, lines
+from tests.world import FRONT, MORNING, OFFICE, ZONE, World, refused
 from trainer_app.domain.registration import SessionCount
 from trainer_app.domain.series_plan import Clash, Repeat, days_of, drafts, next_number
 from trainer_app.domain.session import Phase, Session, SessionKind, SessionTrouble
@@ -231,3 +231,24 @@ def test_a_room_in_use_and_a_day_gone_by_are_marked(world: World) -> None:
     assert [(one.clash, one.other) for one in made] == [(Clash.ROOM_TAKEN, "Hands-on 1"), (None, None)]
     early = drafts(replace(repeat, room=None), standing, now=datetime(2027, 1, 1, tzinfo=MORNING.tzinfo))
     assert {one.clash for one in early} == {Clash.PAST}
+
+
+def test_a_session_taken_out_comes_back_with_the_checklist_chosen_for_it(world: World) -> None:
+    session = planned(world, "Hands-on 7", days=7)
+    own = world.services.checklists.save(checklist(), desk=OFFICE)
+    version = world.services.checklists.overview().versions[0].id
+    world.services.checklists.choose_for(session.id, version, desk=OFFICE)
+    world.services.sessions.remove(session.id, desk=FRONT)
+    world.services.undo.undo(FRONT)
+    assert world.services.sessions.get(session.id).checklist_id == version
+    assert world.services.checklists.of_session(session.id) == own
+
+
+def test_a_session_with_a_checklist_of_its_own_is_not_unmade_behind_it(world: World) -> None:
+    session = world.services.sessions.create([plan("Hands-on 8")], desk=FRONT)[0]
+    made = world.services.undo.trail()[0].line.cursor
+    world.services.checklists.save(checklist(), desk=OFFICE)
+    version = world.services.checklists.overview().versions[0].id
+    world.services.checklists.choose_for(session.id, version, desk=OFFICE)
+    with refused(UndoTrouble.IN_THE_WAY):
+        world.services.undo.undo(FRONT, cursor=made)

@@ -113,9 +113,14 @@ def written(session: Session) -> dict[str, object]:
 
 def _undo_create(work: Writing, turn: Turn) -> None:
     session = require_session(work, turn.session_id)
-    if written(session) != dict(turn.deed.detail) or not work.sessions.is_untouched(session.id):
+    if written(session) != dict(turn.deed.detail) or not _is_as_made(work, session):
         raise Refused(UndoTrouble.IN_THE_WAY)
     work.sessions.remove(session.id)
+
+
+def _is_as_made(work: Writing, session: Session) -> bool:
+    """Whether nothing happened in it and no checklist was chosen for it; a session made again knows of neither."""
+    return session.checklist_id is None and work.sessions.is_untouched(session.id)
 
 
 def _redo_create(work: Writing, turn: Turn) -> None:
@@ -170,7 +175,8 @@ def remove_session(work: Writing, session_id: UUID) -> Deed:
     who = [str(one) for one in work.sessions.registered(session_id)]
     work.sessions.remove(session_id)
     work.also(Topic.ATTENDANCE)
-    detail = {**written(session), "who": who}
+    checklist = str(session.checklist_id) if session.checklist_id else None
+    detail = {**written(session), "who": who, "checklist": checklist}
     return Deed(Topic.SESSIONS, REMOVED, session_id, subject_id=session_id, detail=detail)
 
 
@@ -252,6 +258,7 @@ def _kept_id(turn: Turn, key: str) -> UUID:
 
 def _undo_remove(work: Writing, turn: Turn) -> None:
     add_session(work, _plan(turn.deed.detail), session_id=turn.session_id)
+    work.sessions.freeze_checklist(turn.session_id, turn.id("checklist"))
     work.sessions.register(turn.session_id, as_listed(work, turn.ids("who")), at=turn.at)
     work.also(Topic.ATTENDANCE)
 
@@ -264,7 +271,7 @@ def _undo_repeat(work: Writing, turn: Turn) -> None:
     for kept in turn.records("made"):
         session = require_session(work, UUID(kept["id"]))
         plain = {name: value for name, value in kept.items() if name != "id"}
-        if written(session) != plain or not work.sessions.is_untouched(session.id):
+        if written(session) != plain or not _is_as_made(work, session):
             raise Refused(UndoTrouble.IN_THE_WAY)
         work.sessions.remove(session.id)
     joined = _joined(work, turn)
