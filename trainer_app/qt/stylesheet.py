@@ -103,6 +103,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 2px 4px; }
 QPushButton[kind="key"] { background: transparent; border: 1px solid transparent; border-radius: 9px; }
+QPushButton[kind="key"]:focus { border: 2px solid $accent; }
 QPushButton[kind="rail"] { background: transparent; border: 1px solid transparent; color: $muted; font-weight: 500;
     text-align: left; padding: 8px 11px; }
 QPushButton[kind="rail"]:hover { background: $sunk; color: $text; }
@@ -149,7 +150,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; pad
     selection-background-color: $accent_soft; selection-color: $text; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
 QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
-QCheckBox { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 1px 4px 1px 0; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }
 QListView::item { color: $text; }

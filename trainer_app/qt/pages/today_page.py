@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services
@@ -84,11 +85,16 @@ class TodayPage(Page):
     def _overview(self) -> QWidget:
         main = column(self._next, self._sessions, None, gap=tokens.S16)
         main.setStretch(1, 100)  # all of it while there are sessions; the empty end takes over while there are none
-        side = column(self._preflight, self._funnel, None, gap=tokens.S16)
+        beside = QWidget()
+        beside.setProperty("kind", "ground")
+        beside.setLayout(column(self._preflight, self._funnel, gap=tokens.S16))
+        side = _scrolling(beside)
         for part in (self._preflight, self._funnel):
             part.setFixedWidth(_SIDE)
+        side.setFixedWidth(_SIDE + tokens.S12)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = QWidget()
-        both = row(main, side, gap=tokens.S24)
+        both = row(main, side, gap=tokens.S12)
         both.setStretch(0, 1)
         box.setLayout(both)
         return box

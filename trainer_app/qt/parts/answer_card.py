@@ -113,6 +113,7 @@ class AnswerCard(QFrame):
     def drop_form(self) -> None:
         """Take the small form away."""
         clear(self._extra)
+        self._tiles.give_way(False)
 
     def enlarge(self, large: bool) -> None:
         """Write the name for the far end of the room, or for the desk again."""
@@ -155,6 +156,7 @@ class AnswerCard(QFrame):
         self.drop_form()
         form.left.connect(self._leave_form)
         self._extra.addWidget(form)
+        self._tiles.give_way(True)
         form.setFocus()
 
     def _leave_form(self) -> None:

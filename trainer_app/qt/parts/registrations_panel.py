@@ -19,7 +19,7 @@ from trainer_app.domain.registration import Registered, RegistrationLists, Sprea
 from trainer_app.domain.session import Session
 from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
-from trainer_app.qt.parts.basics import button, column, label, put, row
+from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, put, row
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.registration_drag import Dragged, PeopleTable
 from trainer_app.qt.tell import Tell
@@ -43,7 +43,7 @@ class RegistrationsPanel(QWidget):
         self._services, self._work, self._tell, self._desk = services, work, tell, desk
         self._lists: RegistrationLists | None = None
         self._session_id: UUID | None = None
-        self._full = label("", "heading")
+        self._full = ElidedLabel("", "heading")
         self._find = QLineEdit()
         self._find.setPlaceholderText(say(words.FIND_PERSON))
         self._find.setAccessibleName(say(words.FIND_PERSON))

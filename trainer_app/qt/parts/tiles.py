@@ -22,6 +22,7 @@ class Tiles(QWidget):
         self._row = row(gap=tokens.S16)
         self.setLayout(self._row)
         self._shown: list[_Tile] = []
+        self._folded = False
 
     def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Show these instead."""
@@ -32,13 +33,17 @@ class Tiles(QWidget):
         self.setVisible(bool(tiles))
         self._arrange()
 
+    def give_way(self, wanted: bool) -> None:
+        """Make room for a form where they are folded, or come back."""
+        self.setVisible(bool(self._shown) and not (wanted and self._folded))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold where it got narrow."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        folded = self.width() < _NARROW * self.font().pixelSize() / tokens.BODY
+        folded = self._folded = self.width() < _NARROW * self.font().pixelSize() / tokens.BODY
         way = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         self._row.setSpacing(tokens.S8 if folded else tokens.S16)
@@ -63,4 +68,5 @@ class _Tile(QFrame):
         self._box.setDirection(way)
         self._box.setSpacing(tokens.S16 if folded else tokens.S4)
         self._box.setContentsMargins(*((18, 6, 18, 6) if folded else (18, 14, 18, 14)))
-        self._value.setWordWrap(not folded)
+        self._note.setVisible(bool(self._note.text()) and not folded)
+        self.setToolTip(self._note.text() if folded else "")

@@ -37,6 +37,7 @@ class Toast(QFrame):
         self._close = IconButton("", "close", size=14)
         self._close.setProperty("kind", "link")
         self._close.setAccessibleName(say(words.CLOSE_MESSAGE))
+        self._close.setToolTip(say(words.CLOSE_MESSAGE))
         self._close.clicked.connect(self.dismiss)
         self._inside = row(self._icon, self._text, self._action, self._close, gap=tokens.S12, margins=(16, 10, 8, 10))
         self.setLayout(self._inside)

@@ -1,0 +1,124 @@
+"""The tour takes every page and state; what it passes is named, labelled, seen when it has the focus, and whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.qt import looking
+from trainer_app.qt.app import Desktop
+from trainer_app.qt.tour.camera import Album, Camera
+from trainer_app.qt.tour.guide import Stop
+from trainer_app.qt.tour.walk import TourAsked, Toured, take_tour
+
+PROGRAMS = frozenset({"opening", "new", "empty", "demo"})
+FAR = "demo-check-in-full-screen"  # with the largest text the far name is larger than a small window: nobody does both
+
+
+@dataclass
+class Seen:
+    """What was found wrong on the way, each with the stop it was seen at first."""
+
+    toured: Toured | None = None
+    found: dict[str, dict[str, str]] = field(default_factory=dict)
+    kinds: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def look(self, window: QWidget, stop: str) -> None:
+        for what, wrong in (
+            ("nameless", looking.nameless(window)),
+            ("roleless", looking.roleless(window)),
+            ("mute", looking.mute_icons(window)),
+            ("cut", looking.cut_words(window) if stop != FAR else []),
+        ):
+            self.found.setdefault(what, {}).update(dict.fromkeys(wrong, stop))
+
+    def look_with_focus(self, window: QWidget, stop: str) -> None:
+        self.look(window, stop)
+        before = QApplication.focusWidget()
+        for one in [one for one in looking.controls(window) if one.isEnabled() and one.isVisible()]:
+            kind = (type(one).__name__, str(one.property("kind")), type(one.parent()).__name__)
+            if kind not in self.kinds and self.kinds.add(kind) is None and looking.unlit(one):
+                self.found.setdefault("unlit", {})[f"{kind} {looking.spoken(one)}"] = stop
+        if before:
+            before.setFocus()
+
+
+@pytest.fixture(scope="module")
+def plain(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    seen = Seen()
+    out = tmp_path_factory.mktemp("tour")
+    seen.toured = take_tour(TourAsked(out), only=PROGRAMS, look=seen.look_with_focus)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def large(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    seen = Seen()
+    out = tmp_path_factory.mktemp("large")
+    seen.toured = take_tour(TourAsked(out, scale=1.5), only=PROGRAMS, look=seen.look)
+    return seen
+
+
+@pytest.mark.slow
+def test_every_stop_is_reached(plain: Seen, large: Seen) -> None:
+    assert plain.toured.failed == []
+    assert large.toured.failed == []
+    assert len(plain.toured.taken) > 120
+
+
+@pytest.mark.slow
+def test_no_picture_is_blank_and_no_two_of_a_page_are_the_same(plain: Seen) -> None:
+    shown: dict[tuple[str, bytes], str] = {}
+    for path in plain.toured.taken:
+        picture = QImage(str(path))
+        assert picture.width() >= 640
+        corners = {picture.pixel(x, y) for x in range(0, picture.width(), 40) for y in range(0, picture.height(), 8)}
+        assert len(corners) > 4, path.name
+        page = "-".join(path.stem.split("-")[1:3])
+        same = shown.setdefault((page, bytes(picture.constBits())), path.name)
+        assert same == path.name or path.stem.endswith("closed"), f"{same} and {path.name} show the same"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["nameless", "roleless", "mute", "cut", "unlit"])
+def test_nothing_is_wrong_anywhere(plain: Seen, what: str) -> None:
+    assert plain.found.get(what, {}) == {}
+
+
+@pytest.mark.slow
+def test_no_words_are_cut_with_large_text(large: Seen) -> None:
+    assert large.found.get("cut", {}) == {}
+
+
+def test_a_dialog_that_waits_is_closed_and_named(desktop: Desktop, tmp_path: Path) -> None:
+    album = Album(tmp_path, pytest.fail)
+    Camera(desktop, album).take("asks", Stop("asks", (QMessageBox(desktop.window).exec,)))
+    assert [one.stop for one in album.failed] == ["asks"]
+
+
+def test_a_stop_that_fails_does_not_end_the_tour(desktop: Desktop, tmp_path: Path) -> None:
+    def fall() -> None:
+        raise LookupError("no such button")
+
+    album = Album(tmp_path, pytest.fail)
+    camera = Camera(desktop, album)
+    camera.take("falls", Stop("falls", (fall,)))
+    camera.take("stands", Stop("stands", ()))
+    assert [one.why for one in album.failed] == ["LookupError: no such button"]
+    assert [one.name for one in album.taken] == ["001-stands.png"]
+
+
+def test_what_is_looked_for_can_be_missed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    inside = QHBoxLayout(window)
+    inside.addWidget(QLineEdit())
+    inside.addWidget(QPushButton(""))
+    window.show()
+    assert len(looking.nameless(window)) == 2
+    assert len(looking.mute_icons(window)) == 1
