@@ -5,21 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn, rest
 from tests.qt.rooms import DESK, Room
 from trainer_app.domain.attendee import System
+from trainer_app.domain.checklist_edit import without_step
 from trainer_app.domain.session import Phase
 from trainer_app.exchange.checklist_file import write_checklist
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.checklists_page import ChecklistsPage
+from trainer_app.services import checklists
 from trainer_app.services.checklists import SHIPPED_FIRST
 from trainer_app.words import checklists_page as words
 
 Opened = tuple[ChecklistsPage, Desktop]
+
+
+@pytest.fixture(autouse=True)
+def no_versions() -> None:
+    """Forget what other tests read: their rooms give the same ids to other checklists."""
+    checklists._versions.clear()
 
 
 @pytest.fixture
@@ -265,6 +283,75 @@ def test_a_planned_session_may_run_a_version_of_its_own(opened: Opened, series: 
     assert len(series.services.checklists.of_program().steps) == len(first.steps) - 1
     versions.use.click()
     qtbot.waitUntil(lambda: page.draft.now == first)
+
+
+def test_a_draft_that_was_discarded_does_not_come_back(series: Room, open_on: OpenOn, qtbot: QtBot) -> None:
+    page, desktop = _open(series, open_on, qtbot)
+    _look_at(page, 0)
+    page.editor.remove_step()
+    page._put_aside()
+    rest(qtbot, desktop)
+    assert series.services.checklists.overview().draft is not None
+    page.discard()
+    desktop.window.open("today")
+    rest(qtbot, desktop)
+    assert series.services.checklists.overview().draft is None
+
+
+def test_another_desks_version_leaves_what_is_being_written_alone(opened: Opened, series: Room, qtbot: QtBot) -> None:
+    page, desktop = opened
+    _look_at(page, 0)
+    page.editor.remove_step()
+    wanted = page.draft.now
+    other = without_step(page.draft.base, page.draft.base.steps[1].key)
+    kept = series.services.checklists.save(other, desk=DESK)
+    page.reload(None)
+    rest(qtbot, desktop)
+    assert page.draft.now == wanted
+    assert page.draft.base == kept
+    page.save()
+    rest(qtbot, desktop)
+    assert series.services.checklists.of_program().version == kept.version + 1
+
+
+def test_typing_into_one_field_is_one_edit_to_take_back(opened: Opened, qtbot: QtBot) -> None:
+    page, _desktop = opened
+    before = page.draft.now
+    qtbot.keyClicks(page.editor.form.title, "!!!")
+    qtbot.keyClicks(page.editor.form.owner, "Mei")
+    page.draft.undo()
+    assert page.editor.form.owner.text() == (before.steps[0].owner or "")
+    page.draft.undo()
+    assert page.draft.now == before
+    page.draft.redo()
+    assert page.draft.now.steps[0].title.startswith("!!!")
+
+
+def test_scrolling_over_a_field_changes_nothing(opened: Opened) -> None:
+    page, _desktop = opened
+    page.take_focus()
+    minutes, before = page.editor.form.minutes, page.draft.now
+    nothing, held = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    place, turned = QPointF(minutes.rect().center()), QPoint(0, 120)
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(place, minutes.mapToGlobal(place), turned, turned, nothing, held, phase, False)
+    QApplication.sendEvent(minutes, event)
+    assert page.draft.now == before
+
+
+@pytest.mark.parametrize("view", ["step", "errors", "preview", "versions"])
+def test_every_control_has_a_name(view: str, opened: Opened) -> None:
+    page, _desktop = opened
+    page.editor.show_view(view)
+    used = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+    inner = (QAbstractSpinBox, QComboBox)
+    shown = [one for one in page.findChildren(QWidget) if isinstance(one, used) and one.isVisibleTo(page)]
+    asked = [one for one in shown if not isinstance(one.parent(), inner)]
+    assert len(asked) > 8
+    nameless = [
+        one for one in asked if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name).strip()
+    ]
+    assert nameless == []
 
 
 def test_an_empty_checklist_says_how_to_begin(opened: Opened) -> None:

@@ -48,6 +48,7 @@ class ChecklistsPage(Page):
         self._services, self._work, self._tell, self._current = services, work, tell, current
         self._overview: ChecklistOverview | None = None
         self._shipped: tuple[Checklist, ...] = ()
+        self._is_aside = False  # whether an unfinished draft of ours lies beside the data file
         self.draft = ChecklistDraft()
         self.editor = ChecklistEditor(self.draft, self._today)
         self._aside = QTimer(self, singleShot=True, interval=_PUT_ASIDE_AFTER_MS)
@@ -191,11 +192,10 @@ class ChecklistsPage(Page):
                 self.draft.rest_on(overview.checklist)
         else:
             self.draft.know_base(overview.checklist)
+        self._is_aside = self._is_aside or (first and overview.draft is not None)
         if first and overview.draft and overview.draft != overview.checklist:
             self.draft.edit(overview.draft)
             self._tell.say(say(words.RESTORED))
-        if not self.draft.is_changed:
-            self._aside.stop()
         self._show_versions()
         self._weigh()
 
@@ -235,7 +235,9 @@ class ChecklistsPage(Page):
     def _put_aside(self) -> None:
         self._aside.stop()
         draft = self.draft.now if self.draft.is_changed else None
-        self._work.run(partial(self._services.checklists.put_aside, draft), context=self)
+        if draft is not None or self._is_aside:  # what another window has put aside is not ours to take away
+            self._is_aside = draft is not None
+            self._work.run(partial(self._services.checklists.put_aside, draft), context=self)
 
     def _say_saved(self, edited: Checklist, kept: Checklist) -> None:
         as_written = self.draft.now == edited
