@@ -128,3 +128,14 @@ def test_a_report_long_after_training_counts_what_is_agreed_in_the_new_state(wor
     assert state is not NEVER
     world.services.follow_ups.set(aiko.id, state, agreed={"due_on": TODAY}, desk=FRONT)
     assert len(world.services.follow_ups.due()) == 1
+
+
+def test_what_was_agreed_is_not_done_again_for_an_entry_that_became_somebody_else(world: World) -> None:
+    keep, gone = world.person("Aiko Tanaka"), world.person("Aiko Tanka")
+    service = world.services.follow_ups
+    service.set(gone.id, NEVER, agreed={"owner": "Mei"}, desk=FRONT)
+    world.services.undo.undo(FRONT)
+    world.services.people.merge(keep.id, gone.id, desk=DOOR)
+    with refused(UndoTrouble.IN_THE_WAY):
+        world.services.undo.redo(FRONT)
+    assert service.of_people() == {}

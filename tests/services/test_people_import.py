@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.rollout import write
-from tests.world import FRONT, World
+from tests.world import FRONT, OFFICE, World
 from trainer_app.domain.attendee import AliasKind, Role
 from trainer_app.domain.check_in import Outcome
 from trainer_app.domain.errors import Refused
@@ -313,3 +314,30 @@ def test_people_edited_by_hand_keep_their_name_and_address(take: Take, program: 
     assert counted(take("Name,Email", "Ann Lee,ann@example.org")) == (0, 1, 0, 0)
     assert names(program) == ["Ann Lee-Weber"]
     assert counted(take("Name,Email", "Ann Lee,ann@example.org")) == (0, 0, 1, 0)
+
+
+def test_an_import_is_done_again_without_a_session_that_was_taken_out_meanwhile(take: Take, program: World) -> None:
+    clinic = program.session("Clinic 5", days=9, phase=None)
+    take("Name,Email,Session", "Ann Lee,ann@example.org,Clinic 5")
+    program.services.undo.undo(FRONT)
+    program.services.sessions.remove(clinic.id, desk=OFFICE)
+    program.services.undo.redo(FRONT)
+    assert names(program) == ["Ann Lee"]
+
+
+def test_a_grant_dated_by_a_later_file_stays_when_the_first_one_is_taken_back(take: Take, program: World) -> None:
+    program.person("Ann Lee")
+    header = "Name,Email,Key ID,Key issued"
+    take(header, "Ann Lee,ann.lee@example.org,key_ann,")
+    first = program.services.undo.trail()[0].line.cursor
+    take(header, "Ann Lee,ann.lee@example.org,key_ann,2026-03-01")
+    dated = grants(program)
+    program.services.undo.undo(FRONT, cursor=first)
+    assert grants(program) == dated
+    program.services.undo.redo(FRONT)
+    assert grants(program) == dated
+
+
+def grants(world: World) -> set[tuple[str, date | None]]:
+    with world.services.context.store.read() as view:
+        return {(one.identifier, one.granted_on) for held in view.access.everything().values() for one in held}

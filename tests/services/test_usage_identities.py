@@ -308,3 +308,19 @@ def test_a_day_that_other_lines_show_active_stays_active(program: World, tmp_pat
     program.services.usage_import.import_file(file, desk=FRONT, source="gateway")
     (ann,) = [each for each in program.services.adoption.report(may(10)).people if each.name == "Ann Lee"]
     assert may(4) in ann.coverage
+
+
+def test_settling_again_takes_what_the_others_have_by_then_and_gives_all_of_it_back(
+    program: World, service: UsageIdentityService
+) -> None:
+    know(program, "Ann", AliasKind.EMAIL, "team@example.org")
+    know(program, "Bo", AliasKind.EMAIL, "team@example.org")
+    shared = Identity(IdentityKind.EMAIL, "team@example.org")
+    service.settle(shared, program.people["Ann"].id, desk=FRONT)
+    program.services.undo.undo(FRONT)
+    know(program, "Bo", AliasKind.UPN, "team@example.org")
+    before = standing(program)
+    program.services.undo.redo(FRONT)
+    assert service.shared() == ()
+    program.services.undo.undo(FRONT)
+    assert standing(program) == before

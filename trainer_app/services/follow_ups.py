@@ -196,10 +196,18 @@ def _put_back(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
     rows = turn.records("rows")
     for row in rows:
         stood = _read(row, of)
+        _check_still(work, stood.attendee_id)
         if work.follow_ups.get(stood.attendee_id, stood.state) != stood:
             raise Refused(UndoTrouble.IN_THE_WAY)
         work.follow_ups.put(_read(row, instead), at=turn.at)
     work.touch(*(UUID(row["who"]) for row in rows))
+
+
+def _check_still(view: Reading, who: UUID) -> None:
+    """Refuse where this entry became another person's meanwhile: nobody would see what is written of it."""
+    person = view.people.get(who)
+    if person is not None and person.id != who:
+        raise Refused(UndoTrouble.IN_THE_WAY)
 
 
 def _undo_answer(work: Writing, turn: Turn) -> None:
@@ -212,6 +220,7 @@ def _redo_answer(work: Writing, turn: Turn) -> None:
 
 def _say_again(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
     who, days = turn.attendee_id, turn.number("days") or 0
+    _check_still(work, who)
     if _said(work.follow_ups.answer_of(who, days)) != turn.deed.detail.get(of):
         raise Refused(UndoTrouble.IN_THE_WAY)
     if turn.deed.detail.get(instead) is None:

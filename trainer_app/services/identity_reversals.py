@@ -150,12 +150,16 @@ def _undo_settle(work: Writing, turn: Turn) -> None:
     work.also(Topic.PEOPLE)
 
 
-def _redo_settle(work: Writing, turn: Turn) -> None:
+def _redo_settle(work: Writing, turn: Turn) -> Deed:
+    """Take it from the others once more, as they have it now."""
     identity = _identity(turn)
-    for taken in turn.records("taken"):
-        drop(work, _known(work, UUID(taken["attendee"])), identity=identity)
-        work.touch(UUID(taken["attendee"]))
+    if not where_it_stands(_known(work, turn.attendee_id), identity):
+        raise Refused(UndoTrouble.IN_THE_WAY)
+    losing = [_known(work, UUID(taken["attendee"])) for taken in turn.records("taken")]
+    taken = [drop(work, one, identity=identity) for one in losing]
+    work.touch(*(one.person.id for one in losing))
     work.also(Topic.PEOPLE)
+    return replace(turn.deed, detail={**turn.deed.detail, "taken": taken})
 
 
 def _undo_grant(work: Writing, turn: Turn) -> None:

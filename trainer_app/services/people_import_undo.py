@@ -15,6 +15,7 @@ from trainer_app.domain.attendee import Alias, AliasKind, Attendee, Role, System
 from trainer_app.domain.changes import Topic
 from trainer_app.services.people import CHANGED, MERGED
 from trainer_app.services.people_sorting import Taken
+from trainer_app.services.registrations import as_listed
 from trainer_app.services.undo import Reversal, Turn
 from trainer_app.storage.unit_of_work import Reading, Writing
 
@@ -22,7 +23,7 @@ IMPORTED = "people_imported"
 _PIECE = 1000  # lines of the trail read at once
 
 
-def detail_of(view: Reading, taken: Taken, file_name: str) -> dict[str, object]:
+def detail_of(view: Reading, taken: Taken, *, file_name: str) -> dict[str, object]:
     """Return what the trail keeps of an import, before it is written: everything its undo needs."""
     held = view.access.everything() if taken.redated else {}
     return {
@@ -56,8 +57,10 @@ def _undo(work: Writing, turn: Turn) -> dict[str, object]:
     _change(work, turn, instead="old", of="new")
     for who, alias in _aliases(turn, without=kept):
         work.people.drop_alias(who, alias)
+    held = work.access.everything()
     for _id, grant in _grants(turn, without=kept):
-        work.access.drop(grant)
+        if grant in held.get(grant.attendee_id, ()):
+            work.access.drop(grant)
     _redate(work, turn, instead="old", of="new")
     _register(turn, work.sessions.cancel, at=turn.at, without=kept)
     work.also(Topic.SESSIONS)
@@ -71,12 +74,12 @@ def _redo(work: Writing, turn: Turn) -> None:
     kept = set(turn.ids("people")) - gone
     _change(work, turn, instead="new", of="old")
     work.people.add_aliases(_aliases(turn, without=kept))
-    held = work.access.everything()
-    back = [(grant_id, grant) for grant_id, grant in _grants(turn, without=kept)]
-    work.access.add(one for one in back if one[1] not in held.get(one[1].attendee_id, ()))
+    held = {_same(grant) for grants in work.access.everything().values() for grant in grants}
+    work.access.add(one for one in _grants(turn, without=kept) if _same(one[1]) not in held)
     _redate(work, turn, instead="new", of="old")
     for session_id, who_all in turn.record("registered").items():
-        work.sessions.register(UUID(session_id), [UUID(one) for one in who_all], at=turn.at)
+        if work.sessions.get(UUID(session_id)):
+            work.sessions.register(UUID(session_id), as_listed(work, map(UUID, who_all)), at=turn.at)
     work.also(Topic.SESSIONS)
 
 
@@ -115,6 +118,11 @@ def _grants(turn: Turn, *, without: set[UUID]) -> list[tuple[UUID, AccessGrant]]
     return [(grant_id, grant) for grant_id, grant in lines if grant.attendee_id not in without]
 
 
+def _same(grant: AccessGrant) -> tuple[object, ...]:
+    """Return what only one grant may have, whatever its days."""
+    return grant.attendee_id, grant.provider, grant.kind, grant.identifier
+
+
 def _redate(work: Writing, turn: Turn, *, instead: str, of: str) -> None:
     held = {grant for grants in work.access.everything().values() for grant in grants}
     for one in turn.records("redated"):
@@ -131,8 +139,7 @@ def _register(turn: Turn, cancel: Callable[..., bool], *, at: object, without: s
 
 def _redated(grant: AccessGrant, held: Mapping[UUID, Iterable[AccessGrant]]) -> dict[str, object]:
     """Return a grant before and after its day was written anew."""
-    same = (grant.provider, grant.kind, grant.identifier)
-    before = (one for one in held.get(grant.attendee_id, ()) if (one.provider, one.kind, one.identifier) == same)
+    before = (one for one in held.get(grant.attendee_id, ()) if _same(one) == _same(grant))
     return {"old": _of_grant(next(before, grant)), "new": _of_grant(grant)}
 
 
