@@ -30,9 +30,11 @@ def stylesheet(colours: Colours, scale: float) -> str:
     }
     sizes["field"] = f"{round(tokens.BODY * scale * 1.45)}px"
     chevron = paths.resource("icons", "chevron-down.svg").as_posix()
-    return _SHEET.substitute(asdict(colours), **sizes, chevron=chevron)
+    tick = paths.resource("icons", "checked.svg" if colours.on_accent == _WHITE else "tick.svg").as_posix()
+    return _SHEET.substitute(asdict(colours), **sizes, chevron=chevron, tick=tick)
 
 
+_WHITE: Final = "#ffffff"
 _SHEET: Final = Template("""
 QWidget { font-size: $body; color: $text; }
 QMainWindow, QWidget[kind="ground"], QScrollArea[kind="ground"] { background: $ground; }
@@ -152,6 +154,13 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
 QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 1px 4px 1px 0; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $edge;
+    background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunk; }
 
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }
 QListView::item { color: $text; }

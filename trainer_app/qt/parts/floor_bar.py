@@ -134,6 +134,7 @@ class FloorFigures(QFrame):
         ):
             if figure.text() != text:
                 figure.setText(text)
+        self.updateGeometry()
         tone = Tone.PLAIN if waits.on_target else Tone.LOOK
         for figure in (self._half, self._nine):
             put(figure, tone=None if tone is Tone.PLAIN else tone.value)
