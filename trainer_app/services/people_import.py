@@ -127,7 +127,7 @@ class PeopleImportService:
 
     def _write(self, work: Writing, taken: Taken, file_name: str, desk: Desk) -> None:  # positional: passed on
         now = self._context.clock()
-        detail = detail_of(work, taken, file_name)
+        detail = detail_of(work, taken, file_name=file_name)
         work.people.add([*taken.added.values()], at=now)
         work.people.change(taken.changed)
         work.people.add_aliases(taken.aliases)

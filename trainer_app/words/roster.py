@@ -8,7 +8,7 @@ from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.import_codes import Layout, Meaning
 from trainer_app.domain.import_decisions import Choice, Duplicate, FileKind
 from trainer_app.domain.import_report import ImportReport
-from trainer_app.domain.imports import Column, PeopleFile
+from trainer_app.domain.imports import Column, PeopleFile, RosterPerson
 from trainer_app.words import imports
 from trainer_app.words.language import N_, say, say_count
 
@@ -131,14 +131,14 @@ def choice(duplicate: Duplicate) -> str:
     return say(_CHOICES[duplicate.decision.choice])
 
 
-def person(name: str, email: str | None, team: str | None) -> str:
+def person(who: Attendee | RosterPerson) -> str:
     """Return a person in one line, so that two of one name are told apart."""
-    return " · ".join(part for part in (name, email, team) if part)
+    return " · ".join(part for part in (who.name, who.email, who.team) if part)
 
 
 def others(people: tuple[Attendee, ...]) -> str:
     """Return those of the roster somebody could be."""
-    first = person(people[0].name, people[0].email, people[0].team)
+    first = person(people[0])
     more = len(people) - 1
     return (
         say_count(N_("{first}, or {count} other"), N_("{first}, or {count} others"), more, first=first)

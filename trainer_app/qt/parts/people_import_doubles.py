@@ -82,7 +82,7 @@ class DoublesForm(QWidget):
         one = marked[0] if len(marked) == 1 else None
         self._which.clear()
         for other in one.others if one else ():
-            self._which.addItem(words.person(other.name, other.email, other.team), other.id)
+            self._which.addItem(words.person(other), other.id)
         if one and one.decision.attendee_id:
             self._which.setCurrentIndex(max(self._which.findData(one.decision.attendee_id), 0))
         self._which.setVisible(one is not None and len(one.others) >= _SEVERAL)
@@ -138,7 +138,7 @@ def _line_text(one: Duplicate) -> str:
 
 
 def _in_file(one: Duplicate) -> str:
-    return words.person(one.person.name, one.person.email, one.person.team)
+    return words.person(one.person)
 
 
 def _on_roster(one: Duplicate) -> str:
