@@ -5,8 +5,10 @@ from __future__ import annotations
 import gettext
 import importlib.util
 import io
+import os
 import re
 import string
+import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -37,6 +39,17 @@ _WORD = re.compile(r"\b[A-Za-z]{2,}\b")
 # What stays in Latin letters because it is a name, a unit, or what people type.
 _AS_IT_IS = {"Trainer", "Ctrl", "MB", "OS", "program", "db", "QR"}
 _WESTERN = re.compile("[\u3041-\u9fff][.,;!](?![a-z])|[\u201c\u201d\u2019\uff01]| …")
+
+_IMPORT_ALL = """
+import importlib, pkgutil, trainer_app
+from trainer_app.words import language
+def refuse(text, *more, **facts):
+    raise AssertionError(f"“{text}” is said while a module is imported; say it where it is shown")
+language.say = language.say_count = refuse
+for module in pkgutil.walk_packages(trainer_app.__path__, "trainer_app."):
+    if not module.name.endswith("__main__") and ".migrations." not in module.name:
+        importlib.import_module(module.name)
+"""
 
 
 @pytest.fixture(params=TOOL.catalogues(), ids=lambda path: path.parent.parent.name)
@@ -139,3 +152,15 @@ def test_a_number_is_counted_the_japanese_way(in_japanese) -> None:
         "1人",
         "2人",
     ]
+
+
+def test_no_module_speaks_before_a_language_is_chosen() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _IMPORT_ALL],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr

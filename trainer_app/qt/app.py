@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from trainer_app import paths
 from trainer_app.qt.crash import Crashes
 from trainer_app.qt.garbage import Garbage
+from trainer_app.qt.language import speak
 from trainer_app.qt.live import Live
 from trainer_app.qt.main_window import MainWindow
 from trainer_app.qt.memory import Memory
@@ -27,7 +28,6 @@ from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import Theme
 from trainer_app.qt.work import Work
 from trainer_app.words import desk as words
-from trainer_app.words.language import use_language
 
 
 class Files(Protocol):
@@ -156,7 +156,7 @@ def open_window(data: Path | None, *, demo: bool, load: Load) -> int:
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName(words.APP)
-    use_language(Memory().settings.language or QLocale.system().name()[:2])
+    speak(app, Memory().settings.language or QLocale.system().name()[:2])
     app.setDesktopFileName("trainer-app")
     crashes = Crashes()
     crashes.install(paths.log_file())

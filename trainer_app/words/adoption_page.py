@@ -131,14 +131,14 @@ def came_back(rate: Rate) -> tuple[str, str]:
         low=percent(rate.interval.low),
         high=percent(rate.interval.high),
     )
-    return f"{percent(rate.share)} %", beside
+    return say(N_("{share} %"), share=percent(rate.share)), beside
 
 
 def tried_once(rate: Rate) -> tuple[str, str]:
     """Return the large figure and what stands before it, for those who never came back."""
     if rate.share is None:
         return say(N_("{count} of {of}"), count=rate.count, of=rate.of), say(N_("tried once"))
-    return f"{percent(rate.share)} %", say(N_("tried once ({count})"), count=rate.count)
+    return say(N_("{share} %"), share=percent(rate.share)), say(N_("tried once ({count})"), count=rate.count)
 
 
 def segment(state: State, count: int) -> str:

@@ -317,7 +317,8 @@ def more_on_day(count: int) -> str:
 def day_said(on: date, sessions: Sequence[Session]) -> str:
     """Return what a screen reader says of a day."""
     listed = ", ".join(f"{clock(one.starts_at, one.zone)} {one.name}" for one in sessions)
-    return f"{say(WEEKDAYS[on.weekday()])} {day(on)}" + (f": {listed}" if listed else "")
+    named = say(N_("{weekday} {day}"), weekday=say(WEEKDAYS[on.weekday()]), day=day(on))
+    return f"{named}: {listed}" if listed else named
 
 
 def take_in(report: ImportReport) -> str:

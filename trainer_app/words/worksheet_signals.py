@@ -54,7 +54,9 @@ def _reading(hint: str) -> str:
 
 def _rate(found: Rate) -> str:
     said = say(N_("{count} of {of}"), count=found.count, of=found.of)
-    return said if found.share is None else f"{said} · {100 * found.share:.0f} %"
+    if found.share is None:
+        return said
+    return f"{said} · {say(N_('{share} %'), share=round(100 * found.share))}"
 
 
 def _median(days: float | None) -> str:

@@ -82,7 +82,8 @@ class FollowUpLists(QWidget):
     @property
     def table(self) -> ListTable:
         """The table of the list shown; each is made when it is first wanted."""
-        columns = {DUE: _ACROSS, REVISIT: _ASKED}.get(self.key, _PEOPLE)
+        people, across, asked = _columns()
+        columns = {DUE: across, REVISIT: asked}.get(self.key, people)
         if columns not in self._made:
             made = self._made[columns] = _table(columns)
             made.marked.connect(self._show_marked)
@@ -341,7 +342,8 @@ def _column(title: str, text: Callable[[Listed], str], width: int, **more: objec
     return Column(say(title), text, width, **more)  # type: ignore[arg-type]
 
 
-def _build() -> tuple[tuple[Column[Listed], ...], ...]:
+def _columns() -> tuple[tuple[Column[Listed], ...], ...]:
+    """Return the columns of a state's people, of those due across the states, and of those asked at a revisit."""
     name = _column(words.PERSON, lambda one: one.person.name, 142, strong=True, tip=_person_tip)
     team = _column(words.TEAM, lambda one: one.team, 104)
     reason = _column(words.REASON, lambda one: one.reason, 0)
@@ -388,6 +390,3 @@ def _build() -> tuple[tuple[Column[Listed], ...], ...]:
         (name, team, state, reason, step, *agreed),
         (name, team, days, alive, state, answer),
     )
-
-
-_PEOPLE, _ACROSS, _ASKED = _build()
