@@ -13,8 +13,10 @@ from trainer_app.domain.checklist import Checklist, ChecklistTrouble
 from trainer_app.domain.checklist_edit import with_new_step, with_step, without_step
 from trainer_app.domain.checklist_rules import broken_rules
 from trainer_app.domain.errors import StorageDown
+from trainer_app.domain.help import TicketMove
 from trainer_app.domain.session import Phase
 from trainer_app.exchange.checklist_file import write_checklist
+from trainer_app.services.help_desk import Hand
 
 FIRST = checklist()
 
@@ -108,3 +110,39 @@ def test_every_shipped_checklist_goes_out_and_comes_back_the_same(world: World, 
 def test_a_folder_that_is_gone_is_told(world: World, tmp_path: Path) -> None:
     with pytest.raises(StorageDown):
         world.services.checklists.export(FIRST, tmp_path / "gone" / "out.toml")
+
+
+def test_a_step_that_was_added_waits_for_its_turn_in_sessions_that_begin_later(world: World) -> None:
+    world.services.checklists.use(FIRST, desk=FRONT)
+    draft, made = with_new_step(FIRST, "Look back", at=4)
+    draft = with_step(draft, replace(made, why="To remember.", bodies={None: "Say what you made."}))
+    world.services.checklists.save(draft, desk=FRONT)
+    later = world.session("Hands-on 2", days=1, phase=Phase.DOORS)
+    steps = world.services.floor.look(later.id).room.checklist.steps
+    assert [one.key for one in steps] == [*(one.key for one in FIRST.steps), made.key]
+
+
+def test_a_version_that_sessions_ran_can_be_chosen_again_and_nothing_is_written_twice(world: World) -> None:
+    world.services.checklists.use(FIRST, desk=FRONT)
+    world.services.checklists.save(edited(), desk=FRONT)
+    before = world.services.checklists.overview()
+    assert before.versions[0].is_program
+    old = next(one for one in before.versions if one.checklist == FIRST)
+    assert world.services.checklists.choose(old.id, desk=FRONT) == FIRST
+    after = world.services.checklists.overview()
+    assert [one.id for one in after.versions] == [one.id for one in before.versions]
+    assert [one.id for one in after.versions if one.is_program] == [old.id]
+    with refused(ChecklistTrouble.NOT_FOUND):
+        world.services.checklists.choose(world.services.new_id(), desk=FRONT)
+
+
+def test_how_often_a_remedy_worked_is_known(world: World) -> None:
+    world.services.checklists.use(FIRST, desk=FRONT)
+    session = world.session("Hands-on 2", phase=Phase.HANDS_ON)
+    come_in(world, session, "Aiko")
+    desk = world.services.help_desk
+    ticket = desk.ask(Hand(session.id, world.people["Aiko"].id, "install"), desk=FRONT)
+    desk.move(ticket.id, TicketMove.CLAIM, desk=FRONT)
+    desk.move(ticket.id, TicketMove.SOLVE, remedy_key="restart", desk=FRONT)
+    record = world.services.checklists.overview().remedies["install", None, "restart"]
+    assert (record.worked, record.tried) == (1, 1)
