@@ -74,6 +74,11 @@ class FollowUpLists(QWidget):
         self._side.addWidget(_scrolling(made))
         return made
 
+    @cached_property
+    def _columns(self) -> tuple[tuple[Column[Listed], ...], ...]:
+        """The columns of each kind of list, built once: a table is known again by them."""
+        return _columns()
+
     @property
     def key(self) -> str:
         """The key of the list shown."""
@@ -82,7 +87,7 @@ class FollowUpLists(QWidget):
     @property
     def table(self) -> ListTable:
         """The table of the list shown; each is made when it is first wanted."""
-        people, across, asked = _columns()
+        people, across, asked = self._columns
         columns = {DUE: across, REVISIT: asked}.get(self.key, people)
         if columns not in self._made:
             made = self._made[columns] = _table(columns)
