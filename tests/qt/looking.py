@@ -83,7 +83,9 @@ def cut(widget: QWidget) -> str:
 
 
 def unlit(control: QWidget) -> bool:
-    """Say whether nothing around a control changes when it has the focus."""
+    """Say whether nothing around a control changes when it has the focus; False where it is scrolled out of sight."""
+    if not control.visibleRegion().boundingRect().contains(control.rect()):
+        return False
     window = control.window()
     around = control.rect().adjusted(-4, -4, 4, 4).translated(control.mapTo(window, control.rect().topLeft()))
     window.setFocus()

@@ -47,4 +47,5 @@ class PreflightCard(QFrame):
             found.setAccessibleName(f"{name}: {said} ({say(words.WEIGHTS[finding.weight])})")
             self._grid.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(name, "muted"), at, 1, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(found, at, 2, Qt.AlignmentFlag.AlignTop)
+            found.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(found, at, 2)  # not aligned by the grid, which would cut a third line

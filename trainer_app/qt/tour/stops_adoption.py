@@ -29,8 +29,8 @@ def adoption(guide: Guide, page: Page) -> list[Stop]:
     earlier = guide.services.clock().date() - timedelta(days=45)
     return [
         *(Stop(key.replace("_", "-"), (partial(page.show_list, key),)) for key in _LISTS),
-        Stop("agree", (partial(page.show_list, State.TRIED_ONCE.value), page.lists.edit)),
-        Stop("answer", (partial(page.show_list, REVISIT), page.lists.edit)),
+        Stop("agree", (partial(page.show_list, State.TRIED_ONCE.value), partial(_edit_first, page))),
+        Stop("answer", (partial(page.show_list, REVISIT), partial(_edit_first, page))),
         Stop("worksheet", (partial(_show_worksheet, page),), back=page.show_numbers),
         Stop("as-of", (partial(page.look_at, earlier),), back=partial(page.look_at, None)),
         *adoption_of_an_empty_program(guide, page),
@@ -69,6 +69,11 @@ def _show_worksheet(page: AdoptionPage) -> None:
         raise NotFoundError("no picture of adoption")
     page.show_numbers()
     page.numbers.team_chosen.emit(page.picture.report.teams[0])
+
+
+def _edit_first(page: AdoptionPage) -> None:
+    page.lists.table.selectRow(0)
+    page.lists.edit()
 
 
 def _leave_keys(page: AdoptionPage) -> None:

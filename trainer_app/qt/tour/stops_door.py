@@ -50,7 +50,7 @@ def today(guide: Guide, page: Page) -> list[Stop]:
         Stop("new-session", (pressing(page, say(words.NEW_SESSION)),), back=part(page, SessionForm).left.emit),
         Stop("import", (partial(_import, page, guide),)),
         Stop("import-columns", (turning(page, "columns"),)),
-        Stop("import-notes", (turning(page, "notes"),), back=taken.left.emit),
+        Stop("import-people", (turning(page, "people"),), back=taken.left.emit),
     ]
 
 
@@ -83,7 +83,8 @@ def _answers(guide: Guide, page: Page, here: Session) -> list[Stop]:
     missing, there = sheet.not_arrived[0], sheet.arrived[0].attendee
     return [
         Stop("results", (partial(write, field, "na"),), back=partial(leave, field)),
-        Stop("nobody-found", (partial(write, field, "Priya Venkataraman"),)),
+        Stop("guesses", (partial(write, field, "Priya Venkataraman"),), back=partial(leave, field)),
+        Stop("nobody-found", (partial(write, field, "xyxyx"),)),
         Stop("not-on-roster", (partial(enter, field),)),
         Stop("checked-in", (_choosing(page, missing),)),
         Stop("seat", (partial(card.decided.emit, Action.EDIT),)),

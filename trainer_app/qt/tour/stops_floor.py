@@ -12,10 +12,11 @@ from trainer_app.qt.page import Page
 from trainer_app.qt.parts.completion_form import CompletionForm
 from trainer_app.qt.parts.floor_acts import Act as FloorAct
 from trainer_app.qt.parts.floor_room import FloorRoom
+from trainer_app.qt.parts.floor_tools import FloorTools
 from trainer_app.qt.parts.queue_cards import Act as QueueAct
 from trainer_app.qt.parts.queue_panel import QueuePanel
 from trainer_app.qt.projector import Projector
-from trainer_app.qt.tour.guide import Guide, NotFoundError, Stop, doing, leave, part, strike
+from trainer_app.qt.tour.guide import Guide, NotFoundError, Stop, doing, leave, part, strike, write
 from trainer_app.qt.tour.rooms import DESK
 from trainer_app.services.help_desk import Hand
 from trainer_app.words import floor_page as words
@@ -30,12 +31,13 @@ def floor(guide: Guide, page: Page) -> list[Stop]:
         return []
     room, queue = part(page, FloorRoom), part(page, QueuePanel)
     form = part(page, CompletionForm)
+    found = part(part(page, FloorTools), QLineEdit)
     turned = doing(page, say(words.KEY_VIEW))
     only_needed = doing(page, say(words.KEY_NEEDED))
     return [
         Stop("seats", (turned,), back=turned),
         Stop("needed", (only_needed,), back=only_needed),
-        Stop("find", (doing(page, say(words.KEY_FIND)),)),
+        Stop("find", (partial(write, found, "kim"),), back=partial(leave, found)),
         Stop("seat", (room.ask_seat,), back=partial(leave, part(room, QLineEdit))),
         Stop("cell-menu", (partial(room.table.steps.show_menu, QPoint(200, 200)),), menu=True),
         Stop("queue", (queue.take_focus,)),

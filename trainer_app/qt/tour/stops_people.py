@@ -101,7 +101,7 @@ def _paper(guide: Guide, page: PeoplePage) -> list[Stop]:
         Stop("paper-written", (partial(_write_time, paper, "Kim 10:40"),), back=paper.left.emit),
         Stop("import", (partial(page.import_people, rooms.roster(guide.folder)),)),
         Stop("import-columns", (turning(page, "columns"),)),
-        Stop("import-doubles", (turning(page, "doubles"),)),
+        Stop("import-people", (turning(page, "people"),)),
         Stop("import-notes", (turning(page, "notes"),), back=taken.left.emit),
     ]
 
