@@ -16,6 +16,7 @@ from trainer_app.qt.app import Desktop
 from trainer_app.qt.parts.badges_panel import BadgesPanel
 from trainer_app.qt.parts.basics import column, frame
 from trainer_app.qt.parts.paper_roster_panel import PaperRosterPanel
+from trainer_app.qt.parts.people_import import PeopleImport
 
 
 def _desk(app: QApplication, room: Room, look: Look) -> Desktop:
@@ -110,11 +111,59 @@ def paper_times_doubtful(app: QApplication, look: Look, folder: Path, name: str)
     _shoot(desktop, folder, name)
 
 
+def _import(app: QApplication, look: Look, folder: Path, lines: tuple[str, ...]) -> tuple[Desktop, PeopleImport]:
+    room = fresh_room(14)
+    desktop = _desk(app, room, look)
+    panel = PeopleImport(room.services, desktop.shell.work, DESK)
+    _place(desktop, panel)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = Path(tempfile.mkdtemp()) / "roster.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    panel.open(file)
+    settle(desktop)
+    return desktop, panel
+
+
+_ROSTER = (
+    "Name,Email,Crew,Shoe size",
+    "Ana Silva,ana@example.org,Sales,38",
+    "Emma Larsen,emma@elsewhere.org,Support,41",
+    "Mei Sato,mei@elsewhere.org,People,36",
+    "Bo Khan,bo@,Sales,43",
+    ",,,",
+    "石田 菜穂子,ishida@elsewhere.org,Finance,37",
+)
+
+
+def import_doubles(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    desktop, _panel = _import(app, look, folder, _ROSTER)
+    _shoot(desktop, folder, name)
+
+
+def import_columns(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    desktop, panel = _import(app, look, folder, _ROSTER)
+    panel._tabs.choose("columns")
+    panel._turn("columns")
+    _shoot(desktop, folder, name)
+
+
+def import_people(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    lines = ("Name,Email,Team", *(f"Person {n},person-{n}@elsewhere.org,Team {n % 7}" for n in range(400)))
+    desktop, _panel = _import(app, look, folder, lines)
+    _shoot(desktop, folder, name)
+
+
+def import_usage(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    head = "date,username,product,sku,model,quantity,unit_type"
+    desktop, _panel = _import(app, look, folder, (head, "2026-03-28,annl,copilot,premium,gpt-5,3,requests"))
+    _shoot(desktop, folder, name)
+
+
 SCENES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
         badges, badges_nobody, badges_four_hundred, paper_roster, paper_roster_four_hundred, paper_roster_nobody,
-        paper_times, paper_times_doubtful,
+        paper_times, paper_times_doubtful, import_doubles, import_columns, import_people, import_usage,
     )
 }  # fmt: skip
 

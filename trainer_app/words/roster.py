@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
 from trainer_app.domain.attendee import Attendee
@@ -9,6 +10,7 @@ from trainer_app.domain.import_codes import Layout, Meaning
 from trainer_app.domain.import_decisions import Choice, Duplicate, FileKind
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.imports import Column, PeopleFile, RosterPerson
+from trainer_app.domain.roster_match import MatchTrouble
 from trainer_app.words import imports
 from trainer_app.words.language import N_, say, say_count
 
@@ -131,6 +133,12 @@ def choice(duplicate: Duplicate) -> str:
     return say(_CHOICES[duplicate.decision.choice])
 
 
+def why(duplicate: Duplicate) -> str:
+    """Return why somebody may be known already, and what a person should look at."""
+    who, names = duplicate.person, ", ".join(one.name for one in duplicate.others)
+    return say(_WHY[duplicate.code], name=who.name, email=who.email or "", others=names)
+
+
 def person(who: Attendee | RosterPerson) -> str:
     """Return a person in one line, so that two of one name are told apart."""
     return " · ".join(part for part in (who.name, who.email, who.team) if part)
@@ -147,6 +155,20 @@ def others(people: tuple[Attendee, ...]) -> str:
     )
 
 
+_WHY: Final[dict[Enum, str]] = {
+    MatchTrouble.EMAIL_OF_ANOTHER_NAME: N_("{name} has the e-mail of {others}, and another name. Are they one person?"),
+    MatchTrouble.EMAIL_OF_SEVERAL: N_(
+        "Several people on the roster have the e-mail {email}: {others}. Which of them is {name}?"
+    ),
+    MatchTrouble.EVIDENCE_DISAGREES: N_(
+        "The e-mail of {name} and the key or login belong to different people: {others}."
+    ),
+    MatchTrouble.KEY_TAKEN: N_("{others} has the key or login that the file gives to {name}. Are they one person?"),
+    MatchTrouble.SAME_NAME_KNOWN: N_(
+        "Somebody called {name} is on the roster, with another e-mail or none. Are they one person?"
+    ),
+    MatchTrouble.MATCHED_BY_NAME: N_("Nothing but the name says that {name} is {others}. Are they one person?"),
+}
 _CHOICES: Final = {Choice.SAME: SAME, Choice.TWO: TWO, Choice.LEAVE_OUT: LEAVE_OUT}
 _KINDS: Final = {
     FileKind.USAGE: N_(

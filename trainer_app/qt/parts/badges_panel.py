@@ -29,7 +29,7 @@ from trainer_app.words import badges as words
 from trainer_app.words import paper as paper_words
 from trainer_app.words.language import say
 
-_SIDE: Final = 360
+_SIDE: Final = 440
 _MARKED, _EVERYBODY = "marked", "everybody"
 _SHEET, _MARKS = "badges/sheet", "badges/cut"
 

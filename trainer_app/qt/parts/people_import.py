@@ -81,6 +81,9 @@ class PeopleImport(QFrame):
         self._stack = QStackedWidget()
         for part in (self._people_stage, self._forms, self._doubles, self._notes_stage):
             self._stack.addWidget(part)
+        policy = self._stack.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what is said without it stays at the top
+        self._stack.setSizePolicy(policy)
         self._strip = LongWork(work)
         self._take = button("", self._write, kind="primary")
         self._lay_out()
@@ -163,6 +166,8 @@ class PeopleImport(QFrame):
         self._turn(self._tabs.key)
         if remembered:
             self._map(remembered)
+        elif self._tabs.key == _DOUBLES:
+            self._doubles.setFocus()
         elif self._take.isVisible():
             self._take.setFocus()
 

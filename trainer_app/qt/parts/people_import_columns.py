@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -89,21 +90,18 @@ class ColumnsForm(QWidget):
         menu.setCurrentIndex(menu.findData(one.meaning))
         menu.setMinimumContentsLength(_MENU_WIDTH)
         menu.setAccessibleName(one.header)
-        menu.currentIndexChanged.connect(self._tell)
+        menu.currentIndexChanged.connect(partial(self._set, at))
         samples = ElidedLabel(", ".join(one.samples) or say(words.EMPTY_COLUMN), "muted")
         for place, widget in enumerate((ElidedLabel(one.header, "heading"), samples, menu)):
             self._grid.addWidget(widget, at, place)
         self._menus.append(menu)
 
-    def _tell(self) -> None:
-        set_now = [menu.currentData() for menu in self._menus]
-        changed = {at: meaning for at, meaning in enumerate(set_now) if meaning is not self._found[at].meaning}
-        last = next((at for at in changed if changed[at] is not self._mapping.get(at)), None)
-        if last is not None:  # a meaning is one column's: whoever had it leaves it to the one just set
-            gone = [at for at in changed if at != last and changed[at] is changed[last] is not Meaning.UNUSED]
-            changed = {at: meaning for at, meaning in changed.items() if at not in gone}
-            changed[last] = changed.pop(last)  # named last, so that it counts
-        self._keep(changed)
+    def _set(self, at: int, _index: int) -> None:
+        """Take what one menu says; a meaning is one column's, so whoever had it leaves it to this one."""
+        chosen = [menu.currentData() for menu in self._menus]
+        mine = chosen[at]
+        now = [Meaning.UNUSED if other != at and meaning is mine else meaning for other, meaning in enumerate(chosen)]
+        self._keep({at: meaning for at, meaning in enumerate(now) if meaning is not self._found[at].meaning})
 
     def _forget(self) -> None:
         self._keep({})

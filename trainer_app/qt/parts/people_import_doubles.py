@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from trainer_app.bootstrap import sentence
-from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_decisions import Choice, Decision, Duplicate
 from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
@@ -20,7 +18,6 @@ from trainer_app.qt.tokens import Tone
 from trainer_app.words import roster as words
 from trainer_app.words.language import say
 
-_KEYS: Final = {Qt.Key.Key_1: Choice.SAME, Qt.Key.Key_2: Choice.TWO, Qt.Key.Key_3: Choice.LEAVE_OUT}
 _TONES: Final = {Choice.SAME: Tone.INFO, Choice.TWO: Tone.OK, Choice.LEAVE_OUT: Tone.LOOK}
 _SEVERAL: Final = 2
 
@@ -49,6 +46,9 @@ class DoublesForm(QWidget):
         inside.setStretch(0, 1)
         self.setLayout(inside)
         self.setFocusProxy(self._table)
+        for key, choose in (("1", self._choose_same), ("2", self._choose_two), ("3", self._choose_leave)):
+            pressed = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(choose)
 
     def begin(self) -> None:
         """Begin with another file, nothing decided."""
@@ -69,14 +69,6 @@ class DoublesForm(QWidget):
             self._table.mark_key(duplicates[0].line)
         self._show_marked()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Decide with 1, 2 and 3."""
-        choice = _KEYS.get(Qt.Key(event.key()))
-        if choice:
-            self._decide(choice)
-        else:
-            super().keyPressEvent(event)
-
     def _show_marked(self) -> None:
         marked = self._table.rows_marked()
         one = marked[0] if len(marked) == 1 else None
@@ -86,7 +78,7 @@ class DoublesForm(QWidget):
         if one and one.decision.attendee_id:
             self._which.setCurrentIndex(max(self._which.findData(one.decision.attendee_id), 0))
         self._which.setVisible(one is not None and len(one.others) >= _SEVERAL)
-        self._why.setText(_why(one) if one else say(words.DECIDE))
+        self._why.setText(words.why(one) if one else say(words.DECIDE))
         for press in (self._same, self._two, self._leave):
             press.setEnabled(bool(marked))
 
@@ -112,12 +104,6 @@ class DoublesForm(QWidget):
                 self._decisions[one.line] = Decision(choice, one.others[0].id)
         if marked:
             self.decided.emit(dict(self._decisions))
-
-
-def _why(one: Duplicate) -> str:
-    who, names = one.person, tuple(other.name for other in one.others)
-    facts = {"name": who.name, "email": who.email or "", "others": names, "lines": (one.line,)}
-    return sentence(Refused(one.code, **facts))
 
 
 def _columns() -> tuple[Column[Duplicate], ...]:
