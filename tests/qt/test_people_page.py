@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn, rest
@@ -187,3 +189,25 @@ def test_an_empty_roster_offers_to_import(qtbot: QtBot, open_on: OpenOn, room: R
 
 def _line_of(room: Room, who: UUID) -> int:
     return next(line.cursor for line in room.services.undo.history(limit=200) if line.deed.subject_id == who)
+
+
+def test_the_file_for_a_person_is_named_after_them_wherever_slashes_stand_in_their_name(
+    qtbot: QtBot, room: Room, open_on: OpenOn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.services.people.change(replace(room.people[0], name="Ann / Bo: two"), desk=DESK)
+    desktop = open_on(room)
+    page = desktop.window.open("people")
+    assert isinstance(page, PeoplePage)
+    rest(qtbot, desktop)
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, usual: str, _kinds: str) -> tuple[str, str]:
+        offered.append(usual)
+        return str(tmp_path / "for them 1.0"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    mark(page, room.people[0].id)
+    page._hand_out()
+    rest(qtbot, desktop)
+    assert offered == ["Ann - Bo- two.json"]
+    assert (tmp_path / "for them 1.0.json").exists()

@@ -22,6 +22,7 @@ from trainer_app.qt.live import Live
 from trainer_app.qt.page import Action, Page
 from trainer_app.qt.parts.badges_panel import BadgesPanel
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, row
+from trainer_app.qt.parts.file_names import plain_name, with_ending
 from trainer_app.qt.parts.merge_panel import MOST, MergePanel
 from trainer_app.qt.parts.paper_roster_panel import PaperRosterPanel
 from trainer_app.qt.parts.people_import import PeopleImport
@@ -286,10 +287,10 @@ class PeoplePage(Page):
         if len(rows) != 1:
             return
         file, _filter = QFileDialog.getSaveFileName(
-            self, say(words.HAND_OUT), f"{rows[0].person.name}.json", say(words.DATA_FILES)
+            self, say(words.HAND_OUT), f"{plain_name(rows[0].person.name)}.json", say(words.DATA_FILES)
         )
         if file:
-            self._deeds.hand_out(rows[0].person, Path(file))
+            self._deeds.hand_out(rows[0].person, with_ending(Path(file), ".json"))
 
     def _choose_file(self) -> None:
         file, _filter = QFileDialog.getOpenFileName(self, say(words.IMPORT), "", say(words.ROSTER_FILES))

@@ -18,6 +18,7 @@ from trainer_app.qt.app import Shell
 from trainer_app.qt.current import Current
 from trainer_app.qt.page import Action, Page
 from trainer_app.qt.parts.basics import button, column, label, row
+from trainer_app.qt.parts.file_names import with_ending
 from trainer_app.qt.parts.settings_cards import AboutCard, DataCard, LaptopCard, ProgramCard
 from trainer_app.qt.parts.sheet import Sheet
 from trainer_app.qt.tokens import Tone
@@ -137,7 +138,7 @@ class SettingsPage(Page):
             self, say(words.NEW_FILE), place, say(desk.DATA_FILES), options=QFileDialog.Option.DontConfirmOverwrite
         )
         if chosen:  # a file that is there already is opened as it is: nothing is ever written over
-            self._shell.files.open(Path(chosen).with_suffix(".db"))
+            self._shell.files.open(with_ending(Path(chosen), ".db"))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -137,14 +137,9 @@ class PaperPrinting(QWidget):
             return
         session = self._found.roster.session
         name = f"{say(words.FILE_NAME)} {session.name}" if session else say(words.FILE_NAME)
-        file = self._saving.choose_file(say(words.SAVE_TITLE), _file_name(name))
+        file = self._saving.choose_file(say(words.SAVE_TITLE), name)
         if file:
             self._saving.save(self._pages(self._found), file, name, doing=say(words.MAKING))
 
     def _say_saved(self, printed: Printed) -> None:
         self._saving.show_saved(words.saved(printed.file.name))
-
-
-def _file_name(name: str) -> str:
-    """Return a name every system takes for a file."""
-    return "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in name).strip(" .")

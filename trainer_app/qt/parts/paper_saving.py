@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from trainer_app.qt import tokens
 from trainer_app.qt.memory import Memory
 from trainer_app.qt.parts.basics import button, column, label, row
+from trainer_app.qt.parts.file_names import plain_name, with_ending
 from trainer_app.qt.parts.long_work import Cancelled, LongWork, Progress
 from trainer_app.qt.printing.pdf import Pages, Printed, write_pdf
 from trainer_app.qt.work import Work
@@ -53,8 +54,10 @@ class PaperSaving(QWidget):
         """Ask where to; the folder of the last time is offered."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = self._memory.choice(_FOLDER, documents)
-        file, _kind = QFileDialog.getSaveFileName(self, title, str(Path(folder) / f"{name}.pdf"), "PDF (*.pdf)")
-        return Path(file).with_suffix(".pdf") if file else None
+        file, _kind = QFileDialog.getSaveFileName(
+            self, title, str(Path(folder) / f"{plain_name(name)}.pdf"), "PDF (*.pdf)"
+        )
+        return with_ending(Path(file), ".pdf") if file else None
 
     def save(self, pages: Pages, file: Path, title: str, *, doing: str) -> None:
         """Write these pages to the file."""

@@ -18,6 +18,7 @@ from trainer_app.qt import report_sections as sections
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, card, column, label, row
 from trainer_app.qt.parts.empty import Stage
+from trainer_app.qt.parts.file_names import with_ending
 from trainer_app.qt.parts.report_section import SectionView
 from trainer_app.qt.report_pdf import Paper, usual_paper, write_pdf
 from trainer_app.qt.tell import Tell
@@ -157,8 +158,7 @@ class ReportPanel(QWidget):
         usual = str(Path(home) / words.file_name(report))
         chosen, _kind = QFileDialog.getSaveFileName(self, say(words.SAVE_TITLE), usual, say(words.PDF_FILES))
         if chosen:
-            path = Path(chosen)
-            self.save(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+            self.save(with_ending(Path(chosen), ".pdf"))
 
     def _say_saved(self, path: Path) -> None:
         self._saved = path
