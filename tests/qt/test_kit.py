@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event
 
@@ -176,3 +176,25 @@ def test_a_sheet_closes_also_where_what_had_the_focus_is_gone(qtbot: QtBot) -> N
         row_button.deleteLater()  # as rows do when what they show changes
     with qtbot.waitSignal(sheet.closed):
         sheet.close_sheet()
+
+
+def test_what_is_begun_anew_stops_what_was_done_before_and_hears_only_its_own_answer(qtbot: QtBot, work: Work) -> None:
+    strip = LongWork(work)
+    qtbot.addWidget(strip)
+    begun, first, second = Event(), [], []
+
+    def until_stopped(_progress: object, cancelled: Callable[[], bool]) -> str:
+        begun.set()
+        while not cancelled():
+            begun.wait(0.001)
+        return "of the first file"
+
+    def at_once(_progress: object, _cancelled: object) -> str:
+        return "of the second file"
+
+    strip.begin("Reading one", until_stopped, then=first.append, reads=True)
+    qtbot.waitUntil(begun.is_set)
+    strip.begin("Reading another", at_once, then=second.append, reads=True)
+    qtbot.waitUntil(lambda: work.is_idle)
+    assert (first, second) == ([], ["of the second file"])
+    assert not strip.is_busy

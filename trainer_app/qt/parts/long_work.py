@@ -33,8 +33,6 @@ class LongWork(QFrame):
         super().__init__()
         self._work = work
         self._stop = Event()
-        self._then: Callable[[Any], None] | None = None
-        self._failed: Callable[[Told], None] | None = None
         self._busy = False
         self._said = ElidedLabel("", "body")
         self._bar = QProgressBar()
@@ -65,16 +63,23 @@ class LongWork(QFrame):
     ) -> None:
         """Do this off the UI thread; `call` gets what to report progress to, and what says that it was cancelled.
 
+        What is still being done is stopped, and nobody hears of it any more: its answer is not this one's.
         `reads` runs it beside writes; else after those asked before it.
         """
-        self._stop = Event()
-        self._then, self._failed, self._busy = then, failed, True
+        self._stop.set()
+        stop = self._stop = Event()
+        self._busy = True
         self._said.setText(text)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self._later.start()
         ask = self._work.read if reads else self._work.run
-        ask(partial(call, self._went_on.emit, self._stop.is_set), then=self._done, failed=self._not_done)
+        ask(
+            partial(call, self._went_on.emit, stop.is_set),
+            then=partial(self._done, stop, then),
+            failed=partial(self._not_done, stop, failed or self._work.tell),
+            context=self,
+        )
 
     def cancel(self) -> None:
         """Ask it to stop at the next good place."""
@@ -87,17 +92,15 @@ class LongWork(QFrame):
             self._bar.setRange(0, max(of, 0))
             self._bar.setValue(done)
 
-    def _done(self, answer: Any) -> None:
-        self._end()
-        if self._then:
-            self._then(answer)
+    def _done(self, stop: Event, then: Callable[[Any], None], answer: Any) -> None:  # positional: a partial of these
+        if stop is self._stop:
+            self._end()
+            then(answer)
 
-    def _not_done(self, error: Told) -> None:
-        self._end()
-        if self._failed:
-            self._failed(error)
-        else:
-            self._work.tell(error)
+    def _not_done(self, stop: Event, failed: Callable[[Told], None], error: Told) -> None:  # positional: as `_done`
+        if stop is self._stop:
+            self._end()
+            failed(error)
 
     def _end(self) -> None:
         self._busy = False
