@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,38 +17,28 @@ from uuid import UUID
 
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown, Told
 from trainer_app.domain.session import Session
-from trainer_app.services import attendance as attendance_service
-from trainer_app.services import checklists as checklist_service
-from trainer_app.services import completions as completion_service
-from trainer_app.services import floor as floor_service
-from trainer_app.services import follow_ups as follow_up_service
-from trainer_app.services import help_desk as help_desk_service
-from trainer_app.services import identity_reversals, people_import_undo
-from trainer_app.services import people as people_service
-from trainer_app.services import programs as program_service
-from trainer_app.services import sessions as session_service
 from trainer_app.services.attendance import AttendanceService
-from trainer_app.services.check_in import CheckInService
-from trainer_app.services.checklists import ChecklistService
-from trainer_app.services.completions import CompletionService
 from trainer_app.services.context import Context
 from trainer_app.services.feed import Feed, Watch
-from trainer_app.services.floor import FloorService
-from trainer_app.services.help_desk import HelpDeskService
-from trainer_app.services.people import PeopleService
 from trainer_app.services.programs import ProgramService
 from trainer_app.services.sessions import SessionService
-from trainer_app.services.undo import UndoService
+from trainer_app.services.undo import Reversal, UndoService
 from trainer_app.storage.store import open_store
 
 if TYPE_CHECKING:
     from trainer_app.services.adoption import AdoptionService
     from trainer_app.services.attendance_import import AttendanceImportService
     from trainer_app.services.backups import BackupService
+    from trainer_app.services.check_in import CheckInService
+    from trainer_app.services.checklists import ChecklistService
+    from trainer_app.services.completions import CompletionService
     from trainer_app.services.exports import ExportService
+    from trainer_app.services.floor import FloorService
     from trainer_app.services.follow_ups import FollowUpService
     from trainer_app.services.forgetting import ForgettingService
+    from trainer_app.services.help_desk import HelpDeskService
     from trainer_app.services.paper_roster import PaperRosterService
+    from trainer_app.services.people import PeopleService
     from trainer_app.services.people_import import PeopleImportService
     from trainer_app.services.person_record import PersonRecordService
     from trainer_app.services.registrations import RegistrationService
@@ -62,23 +52,63 @@ if TYPE_CHECKING:
 class Services:
     """Every use case, as the faces are given them.
 
-    What reads or writes files is built when it is first asked for: its libraries are heavy, and the
-    window must not wait for them.
+    What the first page can do without is imported and built when it is first asked for: the window must
+    not wait for it.
     """
 
     context: Context
     programs: ProgramService
-    people: PeopleService
     sessions: SessionService
-    checklists: ChecklistService
-    check_in: CheckInService
     attendance: AttendanceService
-    completions: CompletionService
-    floor: FloorService
-    help_desk: HelpDeskService
     undo: UndoService
     feed: Feed
     watch: Watch
+
+    @cached_property
+    def people(self) -> PeopleService:
+        """The roster; its search follows the feed from now on."""
+        from trainer_app.services.people import PeopleService
+
+        made = PeopleService(self.context)
+        self.feed.subscribe(made.hear)
+        return made
+
+    @cached_property
+    def checklists(self) -> ChecklistService:
+        """What sessions run through."""
+        from trainer_app.services.checklists import ChecklistService
+
+        return ChecklistService(self.context)
+
+    @cached_property
+    def check_in(self) -> CheckInService:
+        """The door."""
+        from trainer_app.services.check_in import CheckInService
+
+        return CheckInService(self.context)
+
+    @cached_property
+    def completions(self) -> CompletionService:
+        """First hands-on completions."""
+        from trainer_app.services.completions import CompletionService
+
+        return CompletionService(self.context)
+
+    @cached_property
+    def floor(self) -> FloorService:
+        """Everybody's steps; the minutes it has learned follow the feed from now on."""
+        from trainer_app.services.floor import FloorService
+
+        made = FloorService(self.context)
+        self.feed.subscribe(made.hear)
+        return made
+
+    @cached_property
+    def help_desk(self) -> HelpDeskService:
+        """The help queue."""
+        from trainer_app.services.help_desk import HelpDeskService
+
+        return HelpDeskService(self.context)
 
     @cached_property
     def people_import(self) -> PeopleImportService:
@@ -340,34 +370,19 @@ def build(
     feed = Feed()
     store.announce = feed.announce
     context = Context(store, clock, id_maker(clock, random_bits), random_bits)
-    people, floor = PeopleService(context), FloorService(context)
-    feed.subscribe(people.hear)
-    feed.subscribe(floor.hear)
-    reversals = {
-        **attendance_service.REVERSALS,
-        **checklist_service.REVERSALS,
-        **completion_service.REVERSALS,
-        **floor_service.REVERSALS,
-        **follow_up_service.REVERSALS,
-        **help_desk_service.REVERSALS,
-        **identity_reversals.REVERSALS,
-        **people_service.REVERSALS,
-        **people_import_undo.REVERSALS,
-        **program_service.REVERSALS,
-        **session_service.REVERSALS,
-    }
     return Services(
         context=context,
         programs=ProgramService(context),
-        people=people,
         sessions=SessionService(context),
-        checklists=ChecklistService(context),
-        check_in=CheckInService(context),
         attendance=AttendanceService(context),
-        completions=CompletionService(context),
-        floor=floor,
-        help_desk=HelpDeskService(context),
-        undo=UndoService(context, reversals),
+        undo=UndoService(context, _reversals),
         feed=feed,
         watch=Watch(store, feed),
     )
+
+
+def _reversals() -> Mapping[str, Reversal]:
+    """Every subject's, imported when something is to be undone."""
+    from trainer_app.services.reversals import REVERSALS
+
+    return REVERSALS

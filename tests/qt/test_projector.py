@@ -186,8 +186,9 @@ def test_instructions_always_fit_whatever_their_length(room: Room, qtbot: QtBot)
 def test_one_projector_opens_on_its_key_and_goes_with_the_desk(desktop: Desktop, qtbot: QtBot) -> None:
     assert isinstance(desktop._file, OpenDesk)
     assert desktop._file._wiring
-    door = desktop._file._wiring._projector
     desktop.window.bar.projector_wanted.emit()
+    door = desktop._file._wiring._projector
+    assert door
     first = door.window
     desktop.window.bar.projector_wanted.emit()
     assert first is not None

@@ -15,6 +15,7 @@ from trainer_app.domain.help import TicketMove
 from trainer_app.domain.session import Phase
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.help_desk import Hand
+from trainer_app.services.reversals import REVERSALS
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def test_a_deed_is_one_line_of_the_trail_and_is_taken_back_and_done_again_exactl
         assert standing(room) == after  # the clock stands still, so times are the same as well
 
 
-def test_the_stories_know_every_kind_of_deed_that_can_be_undone(world: World) -> None:
-    assert {story.kind for story in STORIES.values()} == set(world.services.undo._kinds)
+def test_the_stories_know_every_kind_of_deed_that_can_be_undone() -> None:
+    assert {story.kind for story in STORIES.values()} == set(REVERSALS)
 
 
 def test_a_desk_walks_back_through_everything_it_did_and_forward_again(room: World) -> None:

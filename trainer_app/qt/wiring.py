@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from trainer_app import bootstrap
@@ -20,7 +20,6 @@ from trainer_app.qt.current import Current, Plan, following
 from trainer_app.qt.main_window import Entry
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.palette import Entry as Offer
-from trainer_app.qt.projector import ProjectorDoor
 from trainer_app.qt.routes import Routes
 from trainer_app.qt.scanner import Scanner
 from trainer_app.services.undo import UndoState
@@ -29,6 +28,9 @@ from trainer_app.words import palette as offers
 from trainer_app.words import projector as projector_words
 from trainer_app.words import settings as settings_words
 from trainer_app.words.language import say
+
+if TYPE_CHECKING:
+    from trainer_app.qt.projector import ProjectorDoor
 
 _POLL_MS: Final = 1500
 _TICK_MS: Final = 1000
@@ -76,7 +78,7 @@ class Wiring(QObject):
         shell.window.undo_wanted.connect(self._undo)
         shell.window.redo_wanted.connect(self._redo)
         shell.window.bar.phase_wanted.connect(self._enter)
-        self._projector = ProjectorDoor(services, shell.work, shell.live, self.current)
+        self._projector: ProjectorDoor | None = None
         shell.window.bar.projector_wanted.connect(self._open_projector)
         self._scanner.scanned.connect(self._scan)
         self._scanner.foreign.connect(self._scan_foreign)
@@ -93,7 +95,8 @@ class Wiring(QObject):
         """Stop asking and listening; what was shown goes."""
         for timer in (self._poll, self._clock, self._builder):
             timer.stop()
-        self._projector.close()
+        if self._projector:
+            self._projector.close()
         self._shell.live.close()
         self._shell.window.empty()
         if self._welcome:
@@ -139,7 +142,7 @@ class Wiring(QObject):
         entries = [Entry(one.name, one.title, one.icon, partial(self._build, one)) for one in CONTENTS]
         entries.append(Entry("settings", settings_words.TITLE, "settings", self._build_settings, at_foot=True))
         window.fill(tuple(entries), first="today")
-        self._weigh_undo()
+        self._builder.timeout.connect(self._weigh_undo, Qt.ConnectionType.SingleShotConnection)
         self._builder.start()
         self._make_daily_backup()
         self._ready()
@@ -227,6 +230,10 @@ class Wiring(QObject):
             self._shell.window.toggle_full_screen()
 
     def _open_projector(self) -> None:
+        if self._projector is None:
+            from trainer_app.qt.projector import ProjectorDoor  # noqa: PLC0415 - when first wanted
+
+            self._projector = ProjectorDoor(self._services, self._shell.work, self._shell.live, self.current)
         self._projector.open(self._shell.window)
 
     def _enter(self, phase: Phase) -> None:

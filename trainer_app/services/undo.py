@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -151,10 +152,14 @@ class TrailLine:
 class UndoService:
     """Reverses what this desk did last, or any one line of the trail."""
 
-    def __init__(self, context: Context, reversals: Mapping[str, Reversal]) -> None:
+    def __init__(self, context: Context, gather: Callable[[], Mapping[str, Reversal]]) -> None:
+        """`gather` brings what can be taken back, by kind; it is called once, when that is first needed."""
         self._context = context
-        self._reversals = reversals
-        self._kinds = tuple(reversals)
+        self._gather = gather
+
+    @cached_property
+    def _reversals(self) -> Mapping[str, Reversal]:
+        return self._gather()
 
     def state(self, desk: Desk) -> UndoState:
         """Return what can be undone and redone at this desk."""
@@ -223,11 +228,11 @@ class UndoService:
 
     def _newest(self, view: Reading, desk: Desk) -> tuple[Activity | None, Activity | None]:
         """Return this desk's last deed that can be taken back, or the newer one that cannot."""
-        last = view.activity.last_of(desk, (*self._kinds, *_STANDS))
+        last = view.activity.last_of(desk, (*self._reversals, *_STANDS))
         if last is not None and last.deed.kind in _STANDS and last.deed.kind not in self._reversals:
             return None, last
         return last, None
 
     def _newest_undone(self, view: Reading, desk: Desk) -> Activity | None:
         # A new deed closes the way forward: only what was undone after it can be redone.
-        return view.activity.last_of(desk, (UNDONE,), after=view.activity.last_new(desk, self._kinds))
+        return view.activity.last_of(desk, (UNDONE,), after=view.activity.last_new(desk, tuple(self._reversals)))
