@@ -16,6 +16,8 @@ from trainer_app.qt.tour.camera import Album, Camera
 from trainer_app.qt.tour.guide import Stop
 from trainer_app.qt.tour.walk import TourAsked, Toured, take_tour
 
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
 PROGRAMS = frozenset({"opening", "new", "empty", "demo"})
 FAR = "demo-check-in-full-screen"  # with the largest text the far name is larger than a small window: nobody does both
 
