@@ -57,7 +57,8 @@ class _Tile(QFrame):
         self.setProperty("kind", "inset")
         self._value = label(tile.value, "fact", wrap=True)
         self._note = label(tile.note, "note", wrap=True)
-        self._note.setVisible(bool(tile.note))
+        if not tile.note:  # a note shown before it has a place would be a window, and take the scanner's keys
+            self._note.hide()
         self._caption = label(tile.caption, "note")
         self._box = column(self._caption, self._value, self._note, gap=tokens.S4, margins=(18, 14, 18, 14))
         self._box.addStretch(1)
