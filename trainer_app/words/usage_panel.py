@@ -54,7 +54,7 @@ IMPORTS_NONE_TEXT: Final = N_(
 )
 FILE: Final = N_("File")
 TAKEN_ON: Final = N_("Taken in")
-RANGE: Final = N_("Days")
+RANGE: Final = N_("Period")
 ROWS: Final = N_("Rows")
 PEOPLE: Final = N_("Keys")
 BACK: Final = N_("Back")
@@ -214,7 +214,7 @@ def imported(one: TakenImport) -> str:
 def _ranges(ranges: tuple[DayRange, ...]) -> str:
     told = [window(one) for one in ranges[:_MOST_NAMED]]
     if len(ranges) > _MOST_NAMED:
-        told.append(say_count(N_("and {count} more"), N_("and {count} more"), len(ranges) - _MOST_NAMED))
+        told.append(say_count(N_("and {count} more period"), N_("and {count} more periods"), len(ranges) - _MOST_NAMED))
     return ", ".join(told)
 
 
