@@ -126,17 +126,22 @@ def test_a_refused_undo_changes_nothing_and_writes_no_line(room: World) -> None:
 
 def test_undo_does_not_reach_behind_an_import_that_cannot_be_taken_back(room: World, tmp_path: Path) -> None:
     tick("Aiko", "terminal")(room)
-    plan = write(
-        tmp_path / "plan.csv",
-        "Session,Kind,Start,End",
-        "Clinic 7,clinic,2026-05-01T10:00:00+09:00,2026-05-01T12:00:00+09:00",
-    )
-    room.services.session_import.import_file(plan, desk=FRONT)
+    room.services.session_import.import_file(_plan(tmp_path), desk=FRONT)
     with refused(UndoTrouble.LAST_STANDS):
         room.services.undo.undo(FRONT)
     line = next(one for one in room.services.undo.trail() if one.line.deed.kind == "step_marked" and one.reversible)
     room.services.undo.undo(FRONT, cursor=line.line.cursor)  # on purpose, from the list
     assert (line.about, room.services.undo.trail()[0].line.deed.kind) == ("Aiko Tanaka", "undone")
+
+
+def test_redo_does_not_reach_past_an_import_either(room: World, tmp_path: Path) -> None:
+    tick("Aiko", "terminal")(room)
+    room.services.undo.undo(FRONT)
+    assert room.services.undo.state(FRONT).redo
+    room.services.session_import.import_file(_plan(tmp_path), desk=FRONT)
+    assert room.services.undo.state(FRONT).redo is None
+    with refused(UndoTrouble.NOTHING_TO_REDO):
+        room.services.undo.redo(FRONT)
 
 
 def test_the_trail_says_whom_a_line_was_about_and_whether_it_can_be_taken_back(room: World) -> None:
@@ -145,3 +150,8 @@ def test_the_trail_says_whom_a_line_was_about_and_whether_it_can_be_taken_back(r
     assert (newest.about, newest.reversible) == ("Aiko Tanaka", True)
     room.services.undo.undo(FRONT)
     assert [one.reversible for one in room.services.undo.trail(limit=2)] == [False, False]
+
+
+def _plan(folder: Path) -> Path:
+    line = "Clinic 7,clinic,2026-05-01T10:00:00+09:00,2026-05-01T12:00:00+09:00"
+    return write(folder / "plan.csv", "Session,Kind,Start,End", line)

@@ -235,4 +235,5 @@ class UndoService:
 
     def _newest_undone(self, view: Reading, desk: Desk) -> Activity | None:
         # A new deed closes the way forward: only what was undone after it can be redone.
-        return view.activity.last_of(desk, (UNDONE,), after=view.activity.last_new(desk, tuple(self._reversals)))
+        new = view.activity.last_new(desk, (*self._reversals, *_STANDS))
+        return view.activity.last_of(desk, (UNDONE,), after=new)
