@@ -78,4 +78,4 @@ def test_it_prints_each_list_on_few_pages(book: Path, tmp_path: Path) -> None:
     (tmp_path / "print").mkdir()
     [pdf] = convert(book, "pdf", into=tmp_path / "print")
     pages = len(re.findall(rb"/Type ?/Page\b", pdf.read_bytes()))
-    assert 13 <= pages <= 18
+    assert 13 <= pages <= 26  # the lists with what is agreed are two pages wide, so that they can be read
