@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.qt.bench import Bench
@@ -313,6 +313,36 @@ def test_the_menu_asks_for_person_step_and_first_hands_on(panel: QueuePanel, ben
         with qtbot.waitSignal(signal) as caught:
             panel._ask_for(act, card)
         assert caught.args == [carried]
+
+
+def test_everything_the_menu_offers_is_done(panel: QueuePanel, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    asked = asking(bench.room, 1)[0]
+    look(panel, bench)
+
+    def offered(text: str) -> QAction:
+        click(panel, cards(panel, Kind.HAND)[0], Act.MENU)
+        assert panel._menu
+        return next(one for one in panel._menu.actions() if one.text() == text)
+
+    heard: list[object] = []
+    for signal in (panel.person_wanted, panel.step_wanted, panel.completion_wanted):
+        signal.connect(heard.append)
+    for text in ("Open this person", "Show this step", "First hands-on…"):
+        offered(text).trigger()
+    assert heard == [bench.room.people[0].id, asked.step_key, bench.room.people[0].id]
+    for text, state in (
+        ("Pin to the top", TicketState.OPEN),
+        ("Priya goes there", TicketState.CLAIMED),
+    ):
+        offered(text).trigger()
+        look(panel, bench)
+        assert ticket(bench.room, asked.id).state is state
+    assert ticket(bench.room, asked.id).pinned
+    panel._offer_helpers()
+    assert panel._menu
+    next(one for one in panel._menu.actions() if one.text() == "Arjun").trigger()
+    assert panel.deeds.goes == "Arjun"
 
 
 def test_every_card_says_itself_to_a_reader(panel: QueuePanel, bench: Bench) -> None:

@@ -217,8 +217,9 @@ class QueuePanel(QWidget):
         return action
 
     def _picked(  # positional: as triggered
-        self, meaning: Act | str, key: tuple[str, str] | None, _checked: bool
+        self, meaning: Act | str, key: tuple[str, str] | None, *_checked: bool
     ) -> None:
+        """Do what was picked; whether Qt says `checked` to a partial differs from release to release."""
         card = self.list.cards.find(key) if key else None
         if isinstance(meaning, str):
             self._go_with(meaning)
