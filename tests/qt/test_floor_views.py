@@ -13,6 +13,7 @@ from tests.qt.floor_at_work import (
     press_key,
     room_at_work,
     state_of,
+    steps_of,
 )
 from tests.qt.rooms import DESK, Room
 from trainer_app.qt.models.floor_board import CellState
@@ -133,6 +134,23 @@ def test_the_menu_offers_everything_the_keys_do(page: FloorPage, at_work: Room, 
     assert [action.objectName() for action in menu.actions()] == [act.value for act in Act]
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: state_of(page, at_work.people[2].id, 1) is CellState.DONE)
+
+
+def test_the_fix_for_a_step_is_shown_by_key_by_the_head_and_from_anywhere(
+    page: FloorPage, at_work: Room, qtbot: QtBot
+) -> None:
+    def shown() -> list[str]:
+        return [one.step_key for one in at_work.services.floor.room(at_work.session.id).fixes]
+
+    steps = steps_of(at_work)
+    page.show_person(at_work.people[2].id)
+    press_key(page, qtbot, Key.Key_X)
+    qtbot.waitUntil(lambda: shown() == steps[1:2])
+    page._room.table.steps.heads.menu_of(4).actions()[0].trigger()
+    qtbot.waitUntil(lambda: shown() == [steps[1], steps[4]])
+    next(one for one in page.palette_actions() if one.keys == "X").act()
+    qtbot.waitUntil(lambda: shown() == [steps[1], steps[4], steps[1]])
+    assert "X" in dict(page.keys())
 
 
 def test_g_shows_the_seats_and_the_marked_person_in_them(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:

@@ -115,6 +115,7 @@ class FloorPage(Page):
             ("C", say(words.KEY_COMPLETE)),
             ("Enter", say(words.KEY_OPEN)),
             ("F2", say(words.KEY_SEAT)),
+            ("X", say(words.KEY_FIX)),
             ("Menu", say(words.KEY_MENU)),
             ("/", say(words.KEY_FIND)),
             ("G", say(words.KEY_VIEW)),
@@ -129,6 +130,7 @@ class FloorPage(Page):
             Action(say(words.KEY_VIEW), self._turn, "G"),
             Action(say(words.KEY_NEEDED), self._toggle_needed, "F"),
             Action(say(words.KEY_QUEUE), self._queue.take_focus, "Q"),
+            Action(say(words.SHOW_FIX), self._show_fix_here, "X"),
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,6 +191,7 @@ class FloorPage(Page):
         self._tools.needed_wanted.connect(self._filter)
         self._tools.view_wanted.connect(self._turn)
         self._alarms.fix_wanted.connect(self._show_fix)
+        self._room.table.fix_wanted.connect(self._show_fix)
         self._room.wanted.connect(self._act)
         self._room.seated.connect(self._deeds.seat)
         self._queue.person_wanted.connect(self.show_person)
@@ -296,6 +299,10 @@ class FloorPage(Page):
         if self._current.session:
             self._deeds.show_fix(self._current.session.id, step_key, title=title)
 
+    def _show_fix_here(self) -> None:
+        if (spot := self._room.spot) and spot.head:
+            self._show_fix(spot.head.key, spot.head.title)
+
     def _act(self, act: Act, spot: Spot) -> None:
         match act:
             case Act.TICK:
@@ -310,6 +317,8 @@ class FloorPage(Page):
                 self._complete(spot)
             case Act.SEAT:
                 self._room.ask_seat()
+            case Act.FIX:
+                self._show_fix_here()
             case Act.OPEN:
                 self.person_wanted.emit(spot.line.attendee_id)
 

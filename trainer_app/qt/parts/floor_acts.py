@@ -36,6 +36,7 @@ class Act(Enum):
     COMPLETE = "complete"
     OPEN = "open"
     SEAT = "seat"
+    FIX = "fix"
 
 
 TITLES: Final = {
@@ -46,6 +47,7 @@ TITLES: Final = {
     Act.COMPLETE: words.ACT_COMPLETE,
     Act.OPEN: words.ACT_OPEN,
     Act.SEAT: words.ACT_SEAT,
+    Act.FIX: words.SHOW_FIX,
 }
 KEY_NAMES: Final = {
     Act.TICK: "Space",
@@ -55,6 +57,7 @@ KEY_NAMES: Final = {
     Act.COMPLETE: "C",
     Act.OPEN: "Enter",
     Act.SEAT: "F2",
+    Act.FIX: "X",
 }
 _KEYS: Final = {
     Qt.Key.Key_Space: Act.TICK,
@@ -66,6 +69,7 @@ _KEYS: Final = {
     Qt.Key.Key_Return: Act.OPEN,
     Qt.Key.Key_Enter: Act.OPEN,
     Qt.Key.Key_F2: Act.SEAT,
+    Qt.Key.Key_X: Act.FIX,
 }
 _WITH: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from trainer_app.qt.models.floor_board import CellState, Head
 from trainer_app.qt.models.floor_grid import SEAT, STEPS, FloorGrid
@@ -20,7 +20,9 @@ _TITLE_LINES: Final = 2
 
 
 class StepHeads(QHeaderView):
-    """Heads high enough for three lines at any size of text."""
+    """Heads high enough for three lines at any size of text; `fix_wanted(step_key, title)` from their menu."""
+
+    fix_wanted = Signal(str, str)
 
     def __init__(self, grid: FloorGrid, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
@@ -41,6 +43,27 @@ class StepHeads(QHeaderView):
         """Return the height of three lines."""
         shown = self._brush()
         return QSize(100, shown.small_metrics.lineSpacing() * (_TITLE_LINES + 2) + 2 * shown.pad + 2)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with this step."""
+        at = self.logicalIndexAt(event.pos()) - STEPS
+        if at >= 0:
+            self.menu_of(at).popup(event.globalPos())
+
+    def menu_of(self, at: int) -> QMenu:
+        """Return the menu of the step at this place, counted from 0."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(say(words.SHOW_FIX))
+        action.setData(at)
+        action.triggered.connect(self._ask_fix)
+        return menu
+
+    def _ask_fix(self) -> None:
+        asked = self.sender()
+        if isinstance(asked, QAction) and asked.data() < len(self._grid.heads):
+            head = self._grid.heads[asked.data()]
+            self.fix_wanted.emit(head.key, head.title)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
         """Draw one head."""

@@ -37,10 +37,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class FloorTable(QFrame):
-    """Shows a `FloorGrid`; `wanted(Act)` for the marked cell, `moved()` when another is marked."""
+    """Shows a `FloorGrid`; `wanted(Act)` for the marked cell, `moved()` when another is marked.
+
+    `fix_wanted(step_key, title)` comes from the head of a step.
+    """
 
     wanted = Signal(object)
     moved = Signal()
+    fix_wanted = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,6 +115,7 @@ class FloorTable(QFrame):
         self.steps.horizontalScrollBar().rangeChanged.connect(self._level)
         self.steps.selectionModel().currentChanged.connect(self._move)
         self.steps.wanted.connect(self.wanted)
+        self.steps.heads.fix_wanted.connect(self.fix_wanted)
         self._names.wanted.connect(self.wanted)
         self.grid.modelAboutToBeReset.connect(self._keep)
         self.grid.modelReset.connect(self._restore)
