@@ -231,6 +231,30 @@ def test_people_are_registered_for_the_sessions_the_file_names(take: Take, progr
     assert program.come(ann, two).outcome is Outcome.WRONG_SESSION
 
 
+def test_a_hard_capacity_is_kept_and_said_with_whom_it_leaves_out(take: Take, program: World) -> None:
+    kept = program.session("Hands-on 1", capacity=2, hard_capacity=True, phase=None)
+    program.services.registrations.register(kept.id, [program.person("Mei Chen").id], desk=OFFICE)
+    wider = program.session("Hands-on 2", days=1, capacity=1, phase=None)
+    lines = ("Mei Chen,mei.chen@example.org,Hands-on 1", "Bo,bo@example.org,Hands-on 1", "Cy,cy@example.org,Hands-on 1")
+    more = "Dee,dee@example.org,Hands-on 2", "Eve,eve@example.org,Hands-on 2"
+    report = take("Name,Email,Session", *lines, *more)
+    with program.services.context.store.read() as view:
+        assert len(view.sessions.registered(kept.id)) == 1  # never half of them
+        assert len(view.sessions.registered(wider.id)) == 2
+    (full,) = [one for one in report.warnings if one.code is MatchTrouble.SESSION_FULL]
+    assert (full.facts["session"], full.facts["names"]) == ("Hands-on 1", ("Bo", "Cy"))
+    assert (report.registered, counted(report)) == (2, (4, 0, 1, 0))
+
+
+def test_a_registration_left_out_is_no_change_of_a_person(take: Take, program: World) -> None:
+    kept = program.session("Hands-on 1", capacity=1, hard_capacity=True, phase=None)
+    program.services.registrations.register(kept.id, [program.person("Mei Chen").id], desk=OFFICE)
+    program.person("Bo Lind")
+    report = take("Name,Email,Session", "Bo Lind,bo.lind@example.org,Hands-on 1")
+    assert counted(report) == (0, 0, 1, 0)
+    assert MatchTrouble.SESSION_FULL in warned(report)
+
+
 def test_a_session_named_by_a_beginning_only_is_not_guessed(take: Take, program: World) -> None:
     program.session("Hands-on 10")
     report = take("Name,Email,Session", "Ann Lee,ann@example.org,Hands-on 1")

@@ -38,6 +38,7 @@ class MatchTrouble(Enum):
     LEFT_OUT = "somebody chose to leave this person out"
     STOPPED = "the import was stopped before anything was written"
     UNKNOWN_SESSION = "there is no session of this name"
+    SESSION_FULL = "a session has no place for all whom the file registers for it"
     SESSION_NOT_SAID = "nothing says which session this is about"
     TIMES_OF_ANOTHER_DAY = "people are said to have come on another day than the session's"
 

@@ -115,6 +115,7 @@ class PeopleImportService:
             grants=view.access.everything(),
             sessions={name_folded(one.name): one for one in sessions},
             registered={one.id: set(view.sessions.ever_registered(one.id)) for one in sessions},
+            standing={one.id: len(view.sessions.registered(one.id)) for one in sessions},
             shared=shared_emails(file.people),
             new_id=self._context.new_id,
             decisions=decisions or {},
@@ -123,7 +124,7 @@ class PeopleImportService:
             if done % _EVERY == 0:
                 _look(watch, done, len(file.people))
             sorter.take(person)
-        return sorter.taken
+        return sorter.finish()
 
     def _write(self, work: Writing, taken: Taken, file_name: str, desk: Desk) -> None:  # positional: passed on
         now = self._context.clock()
@@ -201,3 +202,7 @@ def _warnings(taken: Taken) -> Iterable[Warned]:
         yield Warned(MatchTrouble.SAME_NAME_KNOWN, {"lines": tuple(taken.same_name)})
     for name, lines in taken.unknown_sessions.items():
         yield Warned(MatchTrouble.UNKNOWN_SESSION, {"session": name, "lines": tuple(lines)})
+    for session, left_out in taken.full:
+        names = tuple(sorted(taken.name(who) for who in left_out))
+        facts = {"session": session.name, "capacity": session.capacity, "more": len(names), "names": names}
+        yield Warned(MatchTrouble.SESSION_FULL, facts)

@@ -11,6 +11,7 @@ from trainer_app.domain.attendee import Alias, AliasKind, Attendee, Role, identi
 from trainer_app.domain.import_decisions import Choice, Decision, Duplicate
 from trainer_app.domain.imports import RosterPerson, Skipped
 from trainer_app.domain.names import fold
+from trainer_app.domain.registration import over_by
 from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, is_made_from, match, name_key
 from trainer_app.domain.session import Session
 from trainer_app.services.session_lookup import name_folded
@@ -25,6 +26,7 @@ class Taken:
 
     `added` are new people; `known` holds everybody else the file speaks of, as they were and as they are now, and
     `news` those of whom it knows a new alias, access or registration. `registrations` are new ones by session.
+    `full` are the registrations for sessions that would pass their hard capacity with them: none of those is taken.
     `by_name` and `same_name` are line numbers to be told.
     """
 
@@ -35,6 +37,7 @@ class Taken:
     grants: list[tuple[UUID, AccessGrant]] = field(default_factory=list)
     redated: list[AccessGrant] = field(default_factory=list)
     registrations: dict[UUID, list[UUID]] = field(default_factory=dict)
+    full: list[tuple[Session, list[UUID]]] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unknown_sessions: dict[str, list[int]] = field(default_factory=dict)
     by_name: list[int] = field(default_factory=list)
@@ -51,14 +54,18 @@ class Taken:
         """Whether there is anything to write."""
         return bool(self.added or self.changed)
 
+    def name(self, who: UUID) -> str:
+        """Return the name of somebody the file speaks of, as it is now."""
+        return (self.added.get(who) or self.known[who][1]).name
+
 
 @dataclass(slots=True)
 class Sorter:
     """Takes one person of the file after the other. What is known already is given and kept up to date.
 
     `aliases` and `grants` are those of everybody, `sessions` by folded name, `registered` who is
-    registered for which session, or was and moved or cancelled since; `shared` are the file's
-    e-mail addresses that several people share. `decisions` are what a person chose, by first line.
+    registered for which session, or was and moved or cancelled since, `standing` how many are now; `shared` are
+    the file's e-mail addresses that several people share. `decisions` are what a person chose, by first line.
     """
 
     roster: RosterIndex
@@ -66,6 +73,7 @@ class Sorter:
     grants: dict[UUID, tuple[AccessGrant, ...]]
     sessions: dict[str, Session]
     registered: dict[UUID, set[UUID]]
+    standing: dict[UUID, int]
     shared: frozenset[str]
     new_id: Callable[[], UUID]
     decisions: Mapping[int, Decision] = field(default_factory=dict)
@@ -87,6 +95,16 @@ class Sorter:
             self._add(person)
         else:
             self._bring_up_to_date(found, person)
+
+    def finish(self) -> Taken:
+        """Leave out whom sessions with a hard capacity have no place for, all of a session's or none; return it all."""
+        taken = self.taken
+        for session in self.sessions.values():
+            new = taken.registrations.get(session.id, [])
+            if session.hard_capacity and new and over_by(session, self.standing[session.id] + len(new)):
+                taken.full.append((session, taken.registrations.pop(session.id)))
+        taken.news.update(who for new in taken.registrations.values() for who in new if who in taken.known)
+        return taken
 
     def _duplicate(self, person: RosterPerson, found: Attendee | Doubt | None) -> Duplicate | None:
         """Return whom a person should look at before this line is taken, None where the evidence is plain."""
@@ -142,11 +160,11 @@ class Sorter:
             self.taken.known[found.id] = (before, newer)
 
     def _keep_identities(self, who: Attendee, person: RosterPerson, *, earlier_name: str = "") -> bool:
-        """Keep aliases, access and registrations of this line; say whether any was new."""
+        """Keep aliases, access and registrations of this line; say whether any alias or access was new."""
+        self._keep_registrations(who, person)
         results = [
             self._keep_aliases(who, list(_aliases(who, person, earlier_name)), person.lines[0]),
             self._keep_access(who, person),
-            self._keep_registrations(who, person),
         ]
         return any(results)
 
@@ -200,8 +218,7 @@ class Sorter:
         self.grants[grant.attendee_id] = tuple(redated if one is old else one for one in had)
         return True
 
-    def _keep_registrations(self, who: Attendee, person: RosterPerson) -> bool:
-        news = False
+    def _keep_registrations(self, who: Attendee, person: RosterPerson) -> None:
         for name in person.sessions:
             session = self.sessions.get(name_folded(name))
             if session is None:
@@ -209,8 +226,6 @@ class Sorter:
             elif who.id not in self.registered[session.id]:
                 self.registered[session.id].add(who.id)
                 self.taken.registrations.setdefault(session.id, []).append(who.id)
-                news = True
-        return news
 
 
 def _by_name_alone(person: RosterPerson, found: Attendee) -> bool:

@@ -40,6 +40,9 @@ SENTENCES: Final[dict[Enum, str]] = {
     MatchTrouble.UNKNOWN_SESSION: N_(
         "There is no session “{session}”, so nobody was registered for it (lines {lines})."
     ),
+    MatchTrouble.SESSION_FULL: N_(
+        "{session} never takes more than {capacity} people, so nobody new was registered for it ({more}: {names})."
+    ),
     MatchTrouble.TIMES_OF_ANOTHER_DAY: N_(
         "The times of {session} are far from when it was held (lines {lines}). Look whether it is the right session."
     ),
