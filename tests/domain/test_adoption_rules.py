@@ -22,7 +22,7 @@ from trainer_app.domain.adoption import Badge, NextStep, ReasonCode, State, Thre
 from trainer_app.domain.adoption_rules import has_habit
 from trainer_app.domain.coverage import NO_DAYS, DayRange
 from trainer_app.domain.program import Program
-from trainer_app.domain.session import SessionKind
+from trainer_app.domain.session import Phase, SessionKind
 from trainer_app.domain.usage import NO_USAGE, IdentityKind, PersonUsage
 
 # Rule 1
@@ -68,6 +68,16 @@ def test_attended_and_not_completed_without_use_since() -> None:
 def test_a_step_nobody_noted_is_not_named() -> None:
     person = assessed(somebody(completed_in=None))
     assert (person.state, person.reason.code) == (State.NOT_COMPLETED, ReasonCode.NOT_FINISHED)
+
+
+def test_nothing_is_claimed_of_days_that_cannot_be_known() -> None:
+    covered_until_then = somebody(completed_in=None, coverage=[(-30, 0)])
+    ended = replace(HANDS_ON, phase=Phase.ENDED)
+    over = somebody(completed_in=None, coverage=[(-30, 0)], checked_in=(ended,))
+    assert assessed(covered_until_then, as_of=D).reason.code is ReasonCode.SESSION_RUNS
+    assert assessed(over, as_of=D).reason.code is ReasonCode.NOT_RECORDED
+    assert assessed(covered_until_then, as_of=after(9)).reason.code is ReasonCode.NOT_RECORDED
+    assert assessed(covered_until_then, as_of=after(9)).state is State.NOT_COMPLETED
 
 
 @pytest.mark.parametrize("day", [0, 1, 50])

@@ -37,6 +37,22 @@ SAID: dict[ReasonCode, tuple[Assessment, str]] = {
         assessed(somebody(completed_in=None, stopped_at_step="Save the key")),
         "Came on 12 February, stopped at the step “Save the key”, and has not used it since.",
     ),
+    ReasonCode.SESSION_RUNS: (
+        assessed(somebody(completed_in=None), as_of=after(0)),
+        "Came on 12 February; the session is not over yet.",
+    ),
+    ReasonCode.AT_STEP: (
+        assessed(somebody(completed_in=None, stopped_at_step="Save the key"), as_of=after(0)),
+        "Came on 12 February, is at the step “Save the key”; the session is not over yet.",
+    ),
+    ReasonCode.NOT_RECORDED: (
+        assessed(somebody(completed_in=None, coverage=[(-9, 0)])),
+        "Came on 12 February, first hands-on not recorded; usage after that day is not known.",
+    ),
+    ReasonCode.LAST_AT_STEP: (
+        assessed(somebody(completed_in=None, coverage=[], stopped_at_step="Save the key")),
+        "Came on 12 February, stopped at the step “Save the key”; usage after that day is not known.",
+    ),
     ReasonCode.NOBODY_MAPPED: (
         assessed(somebody(usage=BLIND)),
         "The imported usage names people by key or login, and none is known for this person.",

@@ -34,6 +34,7 @@ from trainer_app.domain.adoption_picture import (
     picture,
 )
 from trainer_app.domain.coverage import DayRange
+from trainer_app.domain.session import Phase
 from trainer_app.domain.statistics import percentile
 
 CHAMPION_SHARE = 0.75
@@ -141,9 +142,11 @@ def not_completed(seen: Picture) -> _Verdict | None:
     if seen.completed or (seen.active and seen.active[-1] >= seen.trained.day):
         return None
     facts: dict[str, object] = {"day": seen.trained.day}
-    if step := seen.facts.stopped_at_step:
-        return _Verdict(State.NOT_COMPLETED, ReasonCode.STOPPED_AT_STEP, NextStep.FINISH_SETUP, facts | {"step": step})
-    return _Verdict(State.NOT_COMPLETED, ReasonCode.NOT_FINISHED, NextStep.FINISH_SETUP, facts)
+    step = seen.facts.stopped_at_step
+    unnamed, named = _left_open(seen)
+    if step:
+        return _Verdict(State.NOT_COMPLETED, named, NextStep.FINISH_SETUP, facts | {"step": step})
+    return _Verdict(State.NOT_COMPLETED, unnamed, NextStep.FINISH_SETUP, facts)
 
 
 def unseen(seen: Picture) -> _Verdict | None:
@@ -238,6 +241,15 @@ RULES: tuple[Rule, ...] = (
 def _habit(seen: Picture, *, also: Iterable[date] = ()) -> bool:
     days = sorted({*seen.after, *also})
     return has_habit(days, training_day=seen.trained.day, until=seen.until, thresholds=seen.thresholds)
+
+
+def _left_open(seen: Picture) -> tuple[ReasonCode, ReasonCode]:
+    """Return why rule 2 holds without a known step and with one: nothing is said of days nobody can know."""
+    if seen.as_of <= seen.trained.day and seen.trained.session.phase is not Phase.ENDED:
+        return ReasonCode.SESSION_RUNS, ReasonCode.AT_STEP
+    if not seen.coverage.within(DayRange(seen.trained.day + DAY, seen.as_of)).ranges:
+        return ReasonCode.NOT_RECORDED, ReasonCode.LAST_AT_STEP
+    return ReasonCode.NOT_FINISHED, ReasonCode.STOPPED_AT_STEP
 
 
 def _idle(seen: Picture) -> bool:
