@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.qt.bench import Bench
 from tests.qt.queue_rooms import ask, busy, hands_on, tick
 from tests.qt.rooms import DESK, Room
+from trainer_app.domain.completion import Completion
 from trainer_app.domain.help import TicketMove
 from trainer_app.domain.session import Phase
 from trainer_app.qt.app import Desktop
@@ -63,6 +64,23 @@ def test_the_step_most_people_are_on_is_shown(room: Room) -> None:
     slide = now(room)
     assert (slide.caption, slide.title) == ("Step 4 of 12", "Open the right terminal")
     assert slide.shares[:4] == (8 / 14, 8 / 14, 8 / 14, 0.0)
+
+
+def test_a_room_that_is_apart_is_shown_its_middle_and_not_who_has_not_begun(room: Room) -> None:
+    hands_on(room)
+    for person, done in enumerate((4, 5, 5, 6, 6, 7, 7, 8, 9)):
+        tick(room, person, done)
+    assert now(room).caption == "Step 7 of 12"
+
+
+def test_first_hands_on_are_counted_however_they_were_recorded(room: Room) -> None:
+    hands_on(room)
+    tick(room, 0, 12)
+    for person in room.people[1:3]:
+        new = Completion(room.services.new_id(), person.id, room.session.id, room.clock())
+        room.services.completions.complete(new, desk=DESK)
+    assert now(room).progress == "3 of 14 have their first hands-on"
+    assert room.services.reports.of_session(room.session.id).first_hands_on.count == 3
 
 
 def test_each_system_has_its_own_command_where_they_differ(room: Room) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.floor import FixShown, Floor, FloorTrouble, Nudge, NudgeAnswer, Room
 from trainer_app.domain.progress import MarkState, StepMark
 from trainer_app.domain.session import Session, SessionKind, SessionTrouble
+from trainer_app.domain.session_report import FirstHandsOn
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services import marks
 from trainer_app.services.checklists import session_checklist
@@ -29,11 +30,16 @@ FIX_SHOWN = "fix_shown"
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """A session's floor at one moment: the facts (`room`) and what the rules say of them (`floor`)."""
+    """A session's floor at one moment: the facts (`room`) and what the rules say of them (`floor`).
+
+    `first_hands_on` counts as the report does; `completed` have had theirs, in this session or before.
+    """
 
     session: Session
     room: Room
     floor: Floor
+    first_hands_on: FirstHandsOn
+    completed: frozenset[UUID]
 
 
 class FloorService:
@@ -62,7 +68,9 @@ class FloorService:
         with self._context.store.read() as view:
             session = require_session(view, session_id)
             room = read_room(view, session, learned=learned)
-        return FloorView(session, room, assess(room, self._context.clock()))
+            counted = first_hands_on(view, session, [one.attendee_id for one in room.people])
+            completed = frozenset(view.completions.everything())
+        return FloorView(session, room, assess(room, self._context.clock()), counted, completed)
 
     def hear(self, changes: Changes) -> None:
         """Hear the feed, so that minutes learned from a session that was corrected are learned again."""
@@ -167,6 +175,15 @@ def read_room(view: Reading, session: Session, *, learned: Mapping[str, float] |
         fixes=view.floor.fixes(session.id),
         learned=learned or {},
     )
+
+
+def first_hands_on(view: Reading, session: Session, came: Iterable[UUID]) -> FirstHandsOn:
+    """Return the completions of this session among those who came; who had theirs before does not count."""
+    completions = view.completions.everything()
+    done = [completions.get(one) for one in came]
+    mine = [one for one in done if one and one.session_id == session.id]
+    before = [one for one in done if one and one.session_id != session.id and one.at < session.starts_at]
+    return FirstHandsOn(len(mine), len(done) - len(before))
 
 
 def _spot(view: Reading, session_id: UUID, attendee_id: UUID, *, step_key: str) -> Spot:

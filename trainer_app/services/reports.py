@@ -17,7 +17,6 @@ from trainer_app.domain.scene import Scene, scene
 from trainer_app.domain.session import Phase, PhaseChange, Session, SessionKind
 from trainer_app.domain.session_report import (
     Attendance,
-    FirstHandsOn,
     Minutes,
     ReportGap,
     SessionReport,
@@ -29,7 +28,7 @@ from trainer_app.domain.session_report import (
 )
 from trainer_app.domain.staffing_plan import Observed, observe
 from trainer_app.services.context import Context
-from trainer_app.services.floor import read_room
+from trainer_app.services.floor import first_hands_on, read_room
 from trainer_app.services.session_lookup import require_session
 from trainer_app.storage.unit_of_work import Reading
 
@@ -107,7 +106,7 @@ def _report(view: Reading, session: Session, *, now: datetime) -> SessionReport:
         gap=_gap(session, attendance),
         attendance=attendance,
         rhythm=rhythm(room.phases, now),
-        first_hands_on=_first_hands_on(view, session, seen),
+        first_hands_on=first_hands_on(view, session, seen.journeys),
         steps=step_lines(
             steps,
             seen.journeys.values(),
@@ -160,15 +159,6 @@ def _hands_on_over(phases: Sequence[PhaseChange]) -> datetime | None:
         closing = change.phase in {Phase.WRAP_UP, Phase.ENDED}
         over = (over or change.at) if closing else None
     return over
-
-
-def _first_hands_on(view: Reading, session: Session, seen: Scene) -> FirstHandsOn:
-    """Return the completions of this session among those who came; who had theirs before does not count."""
-    completions = view.completions.everything()
-    done = [completions.get(one) for one in seen.journeys]
-    mine = [one for one in done if one and one.session_id == session.id]
-    before = [one for one in done if one and one.session_id != session.id and one.at < session.starts_at]
-    return FirstHandsOn(len(mine), len(done) - len(before))
 
 
 def _minutes(view: Reading, earlier: Sequence[Session], seen: Scene, *, now: datetime) -> Minutes:

@@ -13,7 +13,6 @@ from trainer_app.domain.attendee import System
 from trainer_app.domain.checklist import Step, recognise, text_for
 from trainer_app.domain.floor import Room
 from trainer_app.domain.help_figures import remedy_records, suggested_remedies
-from trainer_app.domain.progress import MarkState
 from trainer_app.domain.session import Phase, Session
 from trainer_app.services.floor import FloorView
 from trainer_app.words import desk as desk_words
@@ -110,8 +109,23 @@ def step_of_the_moment(view: FloorView, *, now: datetime, chosen: Chosen | None)
     named = next((step for step in steps if step.key == wanted), None)
     if named:
         return named
-    on = Counter(one.current for one in view.floor.journeys.values() if one.here and one.current)
-    return max(steps, key=lambda step: on[step.key]) if on else None
+    return _where_most_are(view)
+
+
+def _where_most_are(view: FloorView) -> Step | None:
+    """Return the step most people are on; of several the one in their middle, so that a room apart shows no end of it.
+
+    Who has not begun is left out once most have: they are few, and spoken to rather than waited for.
+    """
+    steps = view.room.checklist.steps
+    place = {step.key: at for at, step in enumerate(steps)}
+    here = [one for one in view.floor.journeys.values() if one.here and one.current]
+    begun = [one for one in here if one.marks]
+    places = sorted(place[one.current] for one in (begun if 2 * len(begun) > len(here) else here) if one.current)
+    if not places:
+        return None
+    on, middle = Counter(places), places[len(places) // 2]
+    return steps[max(on, key=lambda at: (on[at], -abs(at - middle)))]
 
 
 def _running(session: Session, view: FloorView, *, now: datetime, chosen: Chosen | None) -> Slide:
@@ -217,11 +231,5 @@ def _shares(view: FloorView) -> tuple[float, ...]:
 
 
 def _progress(view: FloorView) -> str:
-    completing = next((step.key for step in view.room.checklist.steps if step.completes), None)
-    everybody = view.floor.journeys.values()
-    if completing is None or not everybody:
-        return ""
-    marks = (one.marks.get(completing) for one in everybody)
-    return words.first_hands_on(
-        sum(mark is not None and mark.state is MarkState.DONE for mark in marks), len(everybody)
-    )
+    counted = view.first_hands_on
+    return words.first_hands_on(counted.count, counted.of) if counted.of else ""
