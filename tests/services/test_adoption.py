@@ -108,9 +108,11 @@ def test_who_never_came_or_did_not_finish_is_told_apart_and_the_step_is_named(pr
     program.services.sessions.enter(session.id, Phase.HANDS_ON, desk=FRONT)
     program.services.floor.mark(session.id, ann.id, steps[0].key, desk=FRONT)
     found = assessed(program, date(2026, 4, 1))
-    assert found["ann"].reason.code is ReasonCode.LAST_AT_STEP
+    assert found["ann"].reason.code is ReasonCode.AT_STEP
     assert found["ann"].stopped_at_step == steps[1].title
-    assert found["bo"].reason.code is ReasonCode.NOT_RECORDED
+    assert found["bo"].reason.code is ReasonCode.SESSION_RUNS
+    assert assessed(program, date(2026, 4, 2))["ann"].reason.code is ReasonCode.LAST_AT_STEP
+    assert assessed(program, date(2026, 4, 2))["bo"].reason.code is ReasonCode.NOT_RECORDED
     assert found["cy"].state is State.NEVER_ATTENDED
 
 
