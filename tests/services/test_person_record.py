@@ -9,8 +9,10 @@ from tests.world import FRONT, OFFICE, World, refused
 from trainer_app.domain.adoption import State
 from trainer_app.domain.attendee import PeopleTrouble, Role, System
 from trainer_app.domain.completion import Completion
+from trainer_app.domain.help import TicketMove
 from trainer_app.domain.person_record import Happening
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.services.help_desk import Hand
 
 
 def test_the_roster_says_what_everybody_did(world: World) -> None:
@@ -31,6 +33,34 @@ def test_a_timeline_begins_with_what_was_last(world: World) -> None:
     world.services.completions.complete(done, desk=FRONT)
     record = world.services.person_records.record(aiko.id)
     assert [line.what for line in record.timeline] == [Happening.COMPLETED, Happening.CAME]
+
+
+def test_only_who_went_there_has_helped(world: World) -> None:
+    session, aiko = world.sessions["Hands-on 1"], world.people["Aiko"]
+    come_in(world, session, "Aiko")
+    desk = world.services.help_desk
+
+    def helper() -> object:
+        timeline = world.services.person_records.record(aiko.id).timeline
+        return next(line.facts["helper"] for line in timeline if line.what is Happening.HELP)
+
+    asked = desk.ask(Hand(session.id, aiko.id), desk=FRONT)
+    assert helper() is None
+    desk.move(asked.id, TicketMove.CLAIM, desk=OFFICE)
+    assert helper() == OFFICE.author
+    desk.move(asked.id, TicketMove.CANT_FIND, desk=OFFICE)
+    assert helper() is None
+    desk.move(asked.id, TicketMove.WITHDRAW, desk=FRONT)
+    assert helper() is None
+
+
+def test_who_knew_the_remedy_has_helped(world: World) -> None:
+    session, aiko = world.sessions["Hands-on 1"], world.people["Aiko"]
+    come_in(world, session, "Aiko")
+    asked = world.services.help_desk.ask(Hand(session.id, aiko.id), desk=FRONT)
+    world.services.help_desk.move(asked.id, TicketMove.SOLVE, desk=OFFICE, remedy_key="something_else")
+    lines = world.services.person_records.record(aiko.id).timeline
+    assert [line.facts["helper"] for line in lines if line.what is Happening.HELP] == [OFFICE.author]
 
 
 def test_somebody_merged_is_shown_as_who_they_are_now(world: World) -> None:

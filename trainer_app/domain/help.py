@@ -278,6 +278,21 @@ def help_spans(ticket: HelpTicket, now: datetime) -> list[tuple[datetime, dateti
     return found[::-1]
 
 
+def helped_by(ticket: HelpTicket) -> str | None:
+    """Return who was with the attendee last, None where nobody was: to raise, park or end a hand is no help.
+
+    Who knows the remedy that worked has helped, also where nobody had said "I'll go".
+    """
+    if ticket.state is TicketState.SOLVED and ticket.remedy_key:
+        return ticket.stages[-1].by
+    in_vain = False
+    for stage in reversed(ticket.stages):
+        in_vain = stage.state is TicketState.CANT_FIND or (in_vain and stage.state is TicketState.CLAIMED)
+        if stage.state is TicketState.CLAIMED and not in_vain:
+            return stage.by
+    return None
+
+
 def spans(ticket: HelpTicket, now: datetime) -> Iterator[tuple[Stage, datetime]]:
     """Yield each stage with its end; a stage that still lasts ends `now`, a closing stage when it began."""
     stages = settled(ticket, now).stages

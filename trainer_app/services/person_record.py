@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from trainer_app.domain.adoption import Assessment
 from trainer_app.domain.attendee import PeopleTrouble
 from trainer_app.domain.errors import Refused
+from trainer_app.domain.help import helped_by
 from trainer_app.domain.person_record import Happening, PersonRecord, PersonRow, Roster, TimelineLine
 from trainer_app.domain.progress import MarkState
 from trainer_app.domain.session import Session
@@ -119,8 +120,7 @@ class _Timeline:
         for ticket in self._view.tickets.of_session(session_id):
             if ticket.attendee_id == self._who:
                 state = ticket.stages[-1].state
-                helper = next((stage.by for stage in reversed(ticket.stages) if stage.by), None)
-                text = ticket.error_text
+                helper, text = helped_by(ticket), ticket.error_text
                 self._add(Happening.HELP, ticket.stages[0].at, session=name, state=state, helper=helper, error=text)
 
     def _completed(self) -> None:

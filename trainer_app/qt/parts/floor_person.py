@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
-from trainer_app.domain.help import TicketState, help_spans
+from trainer_app.domain.help import help_spans, helped_by
 from trainer_app.qt.models.floor_board import CellState
 from trainer_app.qt.models.floor_grid import STATE_WORDS
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, row
@@ -136,5 +136,4 @@ def _last_help(view: FloorView, spot: Spot) -> str:
     if not ended or spot.line.state is CellState.HELPED:
         return ""
     at, ticket = max(ended, key=itemgetter(0))
-    by = next((one.by for one in reversed(ticket.stages) if one.state is TicketState.CLAIMED), None)
-    return words.last_help(by, round((view.floor.at - at).total_seconds() / 60))
+    return words.last_help(helped_by(ticket), round((view.floor.at - at).total_seconds() / 60))
