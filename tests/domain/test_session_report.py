@@ -7,7 +7,7 @@ import pytest
 from tests.domain.a_room import ARoom, a_step, at, done, moved, person, phases, skipped, ticket
 from trainer_app.domain.checklist import Checklist, KnownError, Remedy
 from trainer_app.domain.completion import Moment
-from trainer_app.domain.help import HelpTicket, RaisedBy, TicketMove
+from trainer_app.domain.help import HelpTicket, LeftOver, RaisedBy, TicketMove
 from trainer_app.domain.help_figures import help_per_step, remedy_records
 from trainer_app.domain.progress import Journey
 from trainer_app.domain.scene import scene
@@ -16,15 +16,19 @@ from trainer_app.domain.session_report import (
     Minutes,
     StepLine,
     Stopped,
+    Unanswered,
     asked_of,
     confidence_of,
     error_lines,
     step_lines,
     stopped_lines,
+    unanswered_of,
+    who_stopped,
 )
 
 CLAIM, SOLVE = TicketMove.CLAIM, TicketMove.SOLVE
 NOTHING_LEARNED = Minutes({}, {})
+NOBODY_STOPPED: dict[str, list[UUID]] = {"a": [], "b": [], "c": []}
 
 
 def a_room() -> ARoom:
@@ -43,8 +47,10 @@ def journeys(room: ARoom, minute: float) -> dict[UUID, Journey]:
 
 def lines(minute: float, *, is_final: bool, minutes: Minutes = NOTHING_LEARNED) -> list[StepLine]:
     room = a_room()
-    walked = journeys(room, minute).values()
-    return list(step_lines(room.steps, walked, minutes=minutes, helped={}, is_final=is_final))
+    walked = journeys(room, minute)
+    stopped = who_stopped(room.steps, walked, through=(), is_final=is_final)
+    found = step_lines(room.steps, walked.values(), minutes=minutes, helped={}, stopped=stopped, is_final=is_final)
+    return list(found)
 
 
 def test_the_funnel_counts_reached_done_skipped_and_stopped() -> None:
@@ -69,7 +75,10 @@ def test_the_median_counts_the_unfinished_as_longer_than_they_were_watched() -> 
 
 def test_a_step_nobody_did_has_no_median_and_keeps_its_authors_minutes() -> None:
     room = ARoom().comes(1)
-    first = step_lines(room.steps, journeys(room, 3).values(), minutes=NOTHING_LEARNED, helped={}, is_final=False)[0]
+    walked = journeys(room, 3).values()
+    first = step_lines(room.steps, walked, minutes=NOTHING_LEARNED, helped={}, stopped=NOBODY_STOPPED, is_final=False)[
+        0
+    ]
     assert (first.median, first.author, first.learned, first.carried) == (None, 5.0, None, None)
 
 
@@ -81,6 +90,7 @@ def test_learned_minutes_stand_before_and_after_and_calls_beside_them() -> None:
         journeys(room, 60).values(),
         minutes=Minutes({"a": 4.0}, {"a": 4.5, "b": 6.0}),
         helped=help_per_step(tickets, at(60)),
+        stopped=NOBODY_STOPPED,
         is_final=True,
     )
     assert [(one.learned, one.carried, one.calls) for one in found] == [(4.0, 4.5, 2), (None, 6.0, 0), (None, None, 0)]
@@ -89,8 +99,28 @@ def test_learned_minutes_stand_before_and_after_and_calls_beside_them() -> None:
 def test_who_stopped_is_named_by_step_and_who_is_through_is_not() -> None:
     room = a_room()
     names = {one.attendee_id: one.name for one in room.people}
-    found = stopped_lines(room.steps, journeys(room, 60), names=names, is_final=True)
+    stopped = who_stopped(room.steps, journeys(room, 60), through=(), is_final=True)
+    found = stopped_lines(room.steps, stopped, names=names)
     assert found == (Stopped("Step a", 1, ("P4",)), Stopped("Step b", 1, ("P3",)))
+
+
+def test_who_has_the_first_hands_on_did_not_stop_whatever_was_left_to_do() -> None:
+    room = a_room()
+    stopped = who_stopped(room.steps, journeys(room, 60), through={UUID(int=3)}, is_final=True)
+    assert stopped == {"a": [UUID(int=4)], "b": [], "c": []}
+
+
+def test_hands_nobody_reached_are_told_apart_from_those_somebody_went_to() -> None:
+    left = TicketMove.LEAVE_OVER
+    tickets = [
+        moved(ticket(1, 1, 0), (left, 9.5, "Mei"), left_over=LeftOver.SESSION_ENDED),
+        moved(ticket(2, 2, 7), (left, 9.5, "Mei"), left_over=LeftOver.WENT_HOME),
+        moved(ticket(3, 3, 1), (CLAIM, 4, "Mei"), (left, 9.5, "Mei"), left_over=LeftOver.HELPED_UNRECORDED),
+        moved(ticket(4, 4, 1), (CLAIM, 2, "Mei"), (SOLVE, 4, "Mei")),
+        moved(ticket(5, 5, 0, raised_by=RaisedBy.SAY_HELLO), (left, 9.5, "Mei"), left_over=LeftOver.SESSION_ENDED),
+    ]
+    assert unanswered_of(tickets, at(60)) == Unanswered(2, 9.5, 1)
+    assert unanswered_of([], at(60)) == Unanswered(0, None, 0)
 
 
 def test_hands_are_told_from_visits_of_our_own() -> None:

@@ -99,6 +99,15 @@ def test_a_whole_session_from_the_door_to_the_end(world: World, session: Session
     assert found.rhythm.hands_on_minutes == pytest.approx(3 + 5 + 16 + 2 + 10)
 
 
+def test_hands_still_open_at_the_end_are_in_the_report(world: World, session: Session) -> None:
+    world.services.help_desk.ask(Hand(session.id, world.people["Bo"].id, "terminal"), desk=FRONT)
+    enter(world, session, Phase.ENDED, after=9)
+    world.clock.forward(60)
+    found = report(world, session)
+    assert (found.asked.hands, found.waits.count) == (1, 0)
+    assert (found.unanswered.count, found.unanswered.longest) == (1, pytest.approx(9.0))
+
+
 def test_names_can_be_left_out_and_the_counts_stay(world: World, session: Session) -> None:
     helped(world, session, "Aiko", waits=1, takes=2)
     enter(world, session, Phase.ENDED, after=5)

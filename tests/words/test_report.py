@@ -16,6 +16,7 @@ from trainer_app.domain.session_report import (
     SessionReport,
     StepLine,
     Stopped,
+    Unanswered,
 )
 from trainer_app.domain.staffing_plan import Assumption, Basis, Forecast, Observed
 from trainer_app.words import report as words
@@ -75,6 +76,22 @@ def test_a_mean_of_few_answers_is_called_what_it_is() -> None:
     )
     many = Confidence((9, 0, 0, 0, 0), (0, 9, 0, 0, 0), 9, 0, 9, -1.0)
     assert words.confidence_line(many).endswith("mean change \N{MINUS SIGN}1.0 (n = 9).")
+
+
+def test_hands_nobody_answered_are_said_and_count_for_the_longest_wait() -> None:
+    said = words.asked_lines(a_report(unanswered=Unanswered(3, 9 + 1 / 3, 1)))
+    assert said[1].endswith("the longest at least 9:20; longer than the target of 2:00 and 5:00.")
+    assert said[2:] == [
+        "3 hands were not answered; the longest waited 9:20.",
+        "1 hand was answered; how it ended was not written down.",
+    ]
+    assert words.figures(a_report(unanswered=Unanswered(3, 9.0)))[2].note.endswith("nine in ten 4:00 · 3 not answered")
+
+
+def test_where_nobody_was_reached_nobody_is_said_not_to_have_asked() -> None:
+    report = a_report(waits=WaitFigures(0, None, None, None), unanswered=Unanswered(1, 2.0))
+    assert words.asked_lines(report)[1:] == ["1 hand was not answered; it waited 2:00."]
+    assert words.figures(report)[2].note == "1 not answered"
 
 
 def test_a_report_of_a_running_session_says_up_to_when() -> None:

@@ -30,6 +30,9 @@ def document(report: SessionReport) -> dict[str, Any]:
             "p50": _round(waits.p50),
             "p90": _round(waits.p90),
             "longest": _round(waits.longest),
+            "unanswered": report.unanswered.count,
+            "unanswered_longest": _round(report.unanswered.longest),
+            "unrecorded": report.unanswered.unrecorded,
         },
         "asked": {
             "hands": report.asked.hands,

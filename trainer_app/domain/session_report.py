@@ -7,8 +7,8 @@ only where somebody has to be met again, and can be left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from statistics import mean
@@ -16,7 +16,7 @@ from uuid import UUID
 
 from trainer_app.domain.checklist import Checklist, Step
 from trainer_app.domain.completion import Moment
-from trainer_app.domain.help import ASKED, HelpTicket, RaisedBy
+from trainer_app.domain.help import ASKED, HelpTicket, LeftOver, RaisedBy, TicketState, waited
 from trainer_app.domain.help_figures import HelperLoad, RemedyRecord, StepHelp, WaitFigures
 from trainer_app.domain.median import censored_median
 from trainer_app.domain.progress import Journey, MarkState, Rhythm
@@ -82,6 +82,18 @@ class Asked:
     said_stuck: int
     visits: int
     silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Hands closed as left over: to `count` nobody came, to `unrecorded` somebody did and nobody wrote how it ended.
+
+    `longest` is the longest wait among the `count`, in minutes and cut off by the end; None for nobody.
+    """
+
+    count: int = 0
+    longest: float | None = None
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +163,7 @@ class SessionReport:
     confidence: Confidence
     earlier: int
     next_name: str | None
+    unanswered: Unanswered = field(default_factory=Unanswered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +186,42 @@ def step_lines(
     *,
     minutes: Minutes,
     helped: Mapping[str, StepHelp],
+    stopped: Mapping[str, Collection[UUID]],
     is_final: bool,
 ) -> tuple[StepLine, ...]:
-    """Return the funnel, step by step. Before the end, only those who went home have stopped."""
+    """Return the funnel, step by step; `stopped` is who stopped at each, and at the end nobody is on a step."""
     walked = list(journeys)
-    return tuple(
-        _step_line(step, walked, minutes=minutes, calls=_calls(helped.get(step.key)), is_final=is_final)
+    lines = [
+        _step_line(step, walked, minutes=minutes, calls=_calls(helped.get(step.key)), stopped=len(stopped[step.key]))
         for step in steps
-    )
+    ]
+    return tuple(replace(one, on_it=0) for one in lines) if is_final else tuple(lines)
+
+
+def who_stopped(
+    steps: Sequence[Step], journeys: Mapping[UUID, Journey], *, through: Collection[UUID], is_final: bool
+) -> dict[str, list[UUID]]:
+    """Return who stopped at each step. Before the end, only those who went home have.
+
+    `through` have their first hands-on completion: whatever was left for them to do, they did not stop.
+    """
+    mine = {who: walked for who, walked in journeys.items() if who not in through and (is_final or not walked.here)}
+    return {step.key: [who for who, walked in mine.items() if walked.current == step.key] for step in steps}
 
 
 def stopped_lines(
-    steps: Sequence[Step], journeys: Mapping[UUID, Journey], *, names: Mapping[UUID, str], is_final: bool
+    steps: Sequence[Step], stopped: Mapping[str, Collection[UUID]], *, names: Mapping[UUID, str]
 ) -> tuple[Stopped, ...]:
-    """Return who stopped at which step, in the order of the steps; who is through is not in it."""
-    found = []
-    for step in steps:
-        who = sorted(names[one] for one, walked in journeys.items() if _stopped(walked, step.key, is_final=is_final))
-        if who:
-            found.append(Stopped(step.title, len(who), tuple(who)))
-    return tuple(found)
+    """Return by name who stopped at which step, in the order of the steps."""
+    by_step = [(step.title, tuple(sorted(names[one] for one in stopped[step.key]))) for step in steps]
+    return tuple(Stopped(title, len(who), who) for title, who in by_step if who)
+
+
+def unanswered_of(tickets: Iterable[HelpTicket], now: datetime) -> Unanswered:
+    """Return the left-overs among those who asked; the wait figures leave them out, so they are told apart."""
+    left = [one for one in tickets if one.raised_by in ASKED and one.state is TicketState.LEFT_OVER]
+    waits = [waited(one, now).total_seconds() / 60 for one in left if one.left_over is not LeftOver.HELPED_UNRECORDED]
+    return Unanswered(len(waits), max(waits, default=None), len(left) - len(waits))
 
 
 def asked_of(tickets: Sequence[HelpTicket], *, silent: int) -> Asked:
@@ -235,10 +264,9 @@ def confidence_of(said: Mapping[tuple[UUID, Moment], int]) -> Confidence:
     )
 
 
-def _step_line(step: Step, walked: Sequence[Journey], *, minutes: Minutes, calls: int, is_final: bool) -> StepLine:
+def _step_line(step: Step, walked: Sequence[Journey], *, minutes: Minutes, calls: int, stopped: int) -> StepLine:
     marks = [one.marks[step.key].state for one in walked if step.key in one.marks]
     here = [one for one in walked if one.current == step.key]
-    stopped = sum(_stopped(one, step.key, is_final=is_final) for one in walked)
     taken, unfinished = _times(step.key, walked)
     return StepLine(
         key=step.key,
@@ -263,10 +291,6 @@ def _times(key: str, walked: Sequence[Journey]) -> tuple[list[float], list[float
     done = [one.minutes[key] for one in walked if key in one.minutes and one.marks[key].state is MarkState.DONE]
     skipped = [one.minutes[key] for one in walked if key in one.minutes and one.marks[key].state is MarkState.SKIPPED]
     return done, [*skipped, *(one.elapsed for one in walked if one.current == key)]
-
-
-def _stopped(walked: Journey, key: str, *, is_final: bool) -> bool:
-    return walked.current == key and (is_final or not walked.here)
 
 
 def _calls(helped: StepHelp | None) -> int:

@@ -25,6 +25,8 @@ from trainer_app.domain.session_report import (
     error_lines,
     step_lines,
     stopped_lines,
+    unanswered_of,
+    who_stopped,
 )
 from trainer_app.domain.staffing_plan import Observed, observe
 from trainer_app.services.context import Context
@@ -99,6 +101,7 @@ def _report(view: Reading, session: Session, *, now: datetime) -> SessionReport:
     is_final = session.phase is Phase.ENDED
     earlier = _earlier(view, session)
     attendance = _attendance(view, session, phases=room.phases)
+    stopped = who_stopped(steps, seen.journeys, through=view.completions.everything().keys(), is_final=is_final)
     return SessionReport(
         session=session,
         at=now,
@@ -112,18 +115,18 @@ def _report(view: Reading, session: Session, *, now: datetime) -> SessionReport:
             seen.journeys.values(),
             minutes=_minutes(view, earlier, seen, now=now),
             helped=help_per_step(seen.tickets, now),
+            stopped=stopped,
             is_final=is_final,
         ),
         asked=asked_of(seen.tickets, silent=len(room.nudges)),
         waits=wait_figures(seen.tickets, now),
         helpers=tuple(helper_loads(seen.tickets, now)),
         errors=error_lines(room.checklist, seen.tickets, records=remedy_records(seen.tickets)),
-        stopped=stopped_lines(
-            steps, seen.journeys, names={one.attendee_id: one.name for one in room.people}, is_final=is_final
-        ),
+        stopped=stopped_lines(steps, stopped, names={one.attendee_id: one.name for one in room.people}),
         confidence=confidence_of(view.completions.confidences(session.id)),
         earlier=len(earlier),
         next_name=_next(view, session),
+        unanswered=unanswered_of(seen.tickets, now),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from trainer_app.domain.help_figures import HelperLoad
+from trainer_app.domain.help_figures import WAIT_P90_TARGET, HelperLoad
 from trainer_app.domain.progress import TALK_PLAN
 from trainer_app.domain.session_report import (
     Confidence,
@@ -18,6 +18,7 @@ from trainer_app.domain.session_report import (
     SessionReport,
     StepLine,
     Stopped,
+    Unanswered,
 )
 from trainer_app.words.floor import remedy_line, stopwatch
 from trainer_app.words.language import N_, say, say_count
@@ -166,20 +167,41 @@ def asked_lines(report: SessionReport) -> list[str]:
         say_count("{count} silent question", "{count} silent questions", asked.silent) if asked.silent else "",
     )
     lines = [" · ".join(part for part in parts if part)]
-    waits = report.waits
+    waits, left = report.waits, report.unanswered
     if waits.p50 is not None and waits.p90 is not None and waits.longest is not None:
+        on_target = waits.on_target and (left.longest or 0.0) <= WAIT_P90_TARGET
         lines.append(
             say(
                 N_("Waits: half at most {p50}, nine in ten at most {p90}, the longest {longest}; {verdict}."),
                 p50=stopwatch(waits.p50),
                 p90=stopwatch(waits.p90),
-                longest=stopwatch(waits.longest),
-                verdict=say(N_("on target")) if waits.on_target else say(N_("longer than the target of 2:00 and 5:00")),
+                longest=_longest(waits.longest, left.longest or 0.0),
+                verdict=say(N_("on target")) if on_target else say(N_("longer than the target of 2:00 and 5:00")),
             )
         )
-    else:
+    elif not left.count + left.unrecorded:
         lines.append(say(N_("Nobody asked for help.")))
+    return lines + _left_lines(left)
+
+
+def _left_lines(left: Unanswered) -> list[str]:
+    lines = []
+    if left.longest is not None:
+        one = N_("{count} hand was not answered; it waited {longest}.")
+        many = N_("{count} hands were not answered; the longest waited {longest}.")
+        lines.append(say_count(one, many, left.count, longest=stopwatch(left.longest)))
+    if left.unrecorded:
+        one = N_("{count} hand was answered; how it ended was not written down.")
+        many = N_("{count} hands were answered; how it ended was not written down.")
+        lines.append(say_count(one, many, left.unrecorded))
     return lines
+
+
+def _longest(answered: float, unanswered: float) -> str:
+    """Return the longest wait; one the end cut off might have lasted longer."""
+    if unanswered > answered:
+        return say(N_("at least {minutes}"), minutes=stopwatch(unanswered))
+    return stopwatch(answered)
 
 
 def helper_name(load: HelperLoad, number: int) -> str:
@@ -310,15 +332,17 @@ def _first_hands_on(report: SessionReport) -> Figure:
 
 
 def _waits(report: SessionReport) -> Figure:
-    waits = report.waits
+    waits, left = report.waits, report.unanswered
+    not_answered = say(N_("{count} not answered"), count=left.count) if left.count else ""
     if waits.p50 is None or waits.p90 is None:
-        return Figure(say(N_("Wait for help")), "–", say(N_("nobody asked")))
+        return Figure(say(N_("Wait for help")), "–", not_answered or say(N_("nobody asked")))
     note = say(
         N_("half of {count}; nine in ten {p90}"),
         count=waits.count,
         p90=stopwatch(waits.p90),
     )
-    return Figure(say(N_("Wait for help")), stopwatch(waits.p50), note)
+    notes = " · ".join(part for part in (note, not_answered) if part)
+    return Figure(say(N_("Wait for help")), stopwatch(waits.p50), notes)
 
 
 def _rhythm(report: SessionReport) -> Figure:
