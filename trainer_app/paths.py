@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 _APP = "Trainer"
+BACKUPS: Final = "backups"
+"""The folder beside a data file in which its daily copies are kept."""
 
 
 def resource(*parts: str) -> Path:

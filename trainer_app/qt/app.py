@@ -99,6 +99,7 @@ class Desktop(QObject):
         work.busy_changed.connect(self.window.bar.show_busy)
         self.shell = Shell(self.window, theme, work, Live(), tell, memory, self, self._opening.show_trouble)
         self._opening.another_wanted.connect(self.open)
+        self._opening.restore_wanted.connect(self.restore)
         self._opening.quit_wanted.connect(self.window.close)
         self.window.closing.connect(self.close)
 

@@ -37,7 +37,7 @@ def open_desk(path: Path, *, demo: bool = False, backup: Path | None = None) -> 
         services = bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let)
         return OpenDesk(services, bootstrap.claim_window(path), said=said)
     except Told as error:
-        return NotOpened(bootstrap.sentence(error))
+        return NotOpened("\n".join(filter(None, (said, bootstrap.sentence(error)))))
 
 
 def _import_first_page() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from trainer_app.domain.errors import DataTrouble, StorageDown
+from trainer_app.paths import BACKUPS
 from trainer_app.services.context import Context
 
-_FOLDER: Final = "backups"
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _DUE_AFTER: Final = timedelta(hours=20)  # so that a laptop opened at nine every day makes one every day
 
@@ -35,7 +35,7 @@ class BackupService:
     @property
     def folder(self) -> Path:
         """Where daily copies are kept, beside the data file; it may not exist yet."""
-        return self._context.store.path.parent / _FOLDER
+        return self._context.store.path.parent / BACKUPS
 
     def kept(self) -> list[Backup]:
         """Return the copies of this file in the folder, newest first."""
