@@ -19,6 +19,7 @@ from trainer_app.qt.page import Page
 from trainer_app.qt.parts.tabs import Tabs
 
 Act = Callable[[], object]
+_MENU_LOOKS: Final = 20
 _MENU_MS: Final = 30
 Part = TypeVar("Part", bound=QWidget)
 
@@ -175,8 +176,11 @@ def leave(widget: QWidget) -> None:
     strike(Qt.Key.Key_Escape, on=widget.focusProxy() or widget)
 
 
-def _take(text: str) -> None:
+def _take(text: str, looks: int = _MENU_LOOKS) -> None:
     menu = QApplication.activePopupWidget()
+    if menu is None and looks:  # a busy machine opens it later
+        QTimer.singleShot(_MENU_MS, partial(_take, text, looks - 1))
+        return
     found = next((one for one in menu.actions() if one.text() == text), None) if menu else None
     if menu is None or found is None:
         raise NotFoundError(f"no {text!r} in a menu")
