@@ -247,3 +247,24 @@ def test_the_published_attendance_is_taken_whole_and_once(program: World, shared
     first = service.import_file(files / "attendance.csv", desk=FRONT)
     assert (first.people, first.rows, *counted(first)) == (67, 70, 70, 0, 0, 0)
     assert counted(service.import_file(files / "attendance.csv", desk=FRONT)) == (0, 0, 70, 0)
+
+
+def test_another_time_than_the_one_that_stands_is_said_and_changes_nothing(take: Take, program: World) -> None:
+    take(HEADER, ANN)
+    report = take(HEADER, ANN.replace("T10:05", "T10:15"), BO)
+    assert [one.name for one in report.sessions] == ["Hands-on 1"]
+    (other,) = report.other_times
+    assert (other.line, other.name, (other.in_file - other.stands).seconds) == (2, "Ann Lee", 600)
+    (still,) = [
+        one
+        for one in program.services.attendance.sheet(program.sessions["Hands-on 1"].id).arrived
+        if one.attendee.name == "Ann Lee"
+    ]
+    assert still.check_in.at == other.stands
+
+
+def test_the_session_of_a_list_can_be_chosen_by_its_id(take: Take, program: World, tmp_path: Path) -> None:
+    file = write(tmp_path / "list.csv", "Email,Attended", "ann@example.org,yes")
+    chosen = program.sessions["Hands-on 2"]
+    report = program.services.attendance_import.import_file(file, desk=FRONT, session=chosen.id)
+    assert (report.added, report.sessions) == (1, (chosen,))

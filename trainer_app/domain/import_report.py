@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from trainer_app.domain.import_codes import Layout
 from trainer_app.domain.import_decisions import Duplicate
 from trainer_app.domain.imports import Column, Skipped, Warned
+from trainer_app.domain.session import Session
 from trainer_app.domain.usage_file import UsageLayout
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTime:
+    """Somebody checked in already, whom the file has coming at another time; what stands is kept. Times in UTC."""
+
+    line: int
+    name: str
+    session: Session
+    stands: datetime
+    in_file: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,8 @@ class ImportReport:
 
     `people` counts the different people the file speaks of, `rows` its data rows. `added`, `updated`
     and `unchanged` count people (or sessions, or person-days of usage); `registered` the new registrations
-    of a roster, `duplicates` those of it who may be somebody known already. What is left belongs to usage
+    of a roster, `duplicates` those of it who may be somebody known already. `sessions` are those an attendance
+    list is about, by their start, `other_times` whom it has coming at another time. What is left belongs to usage
     alone: there, a person is whoever has one or several of the `identities` (keys, logins, e-mails), whether
     or not the roster knows them.
     """
@@ -38,6 +51,8 @@ class ImportReport:
     covers: tuple[date, date] | None = None
     unknown_identities: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    other_times: tuple[OtherTime, ...] = ()
 
 
 def readable_name(file_name: str) -> str:

@@ -25,7 +25,7 @@ from trainer_app.exchange.who import Who, who_of
 __all__ = ["AttendanceFile", "AttendanceLine", "read_attendance"]
 
 _TIMES = (Meaning.CHECKED_IN_AT, Meaning.COMPLETED_AT)
-_EVIDENCE = (Meaning.CHECKED_IN_AT, Meaning.ATTENDED, Meaning.COMPLETED_AT, Meaning.SESSION)
+_EVIDENCE = (Meaning.CHECKED_IN_AT, Meaning.ATTENDED, Meaning.COMPLETED_AT)  # a session alone may be a registration
 _IN_BRACKETS = re.compile(r"\(([^()]*\d[^()]*)\)")
 _LONGEST_LIST = 2_000
 _CONFIDENCE = re.compile(r"([1-5])(?:[.,]0)?(?:\s*/\s*5)?")

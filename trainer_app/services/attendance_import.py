@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,17 +13,18 @@ from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.check_in import CheckIn, CheckInResult, InputKind, Outcome
 from trainer_app.domain.completion import Completion, CompletionTrouble
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.import_report import ImportReport, readable_name
+from trainer_app.domain.import_report import ImportReport, OtherTime, readable_name
 from trainer_app.domain.imports import AttendanceFile, AttendanceLine, RosterPerson, Skipped, Warned
 from trainer_app.domain.roster_match import Doubt, MatchTrouble, RosterIndex, match
 from trainer_app.domain.session import Session, SessionKind, SessionTrouble
 from trainer_app.exchange.attendance_in import read_attendance
 from trainer_app.services.context import Context
 from trainer_app.services.programs import require_program
-from trainer_app.services.session_lookup import find_session, name_folded
+from trainer_app.services.session_lookup import find_session, name_folded, require_session
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 _NEAR = timedelta(hours=12)  # of a session: whoever came earlier or later came to another one
+_OTHER_TIME = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class _Taken:
     skipped: list[Skipped] = field(default_factory=list)
     by_name: list[int] = field(default_factory=list)
     far_away: dict[str, list[int]] = field(default_factory=dict)
+    other_times: list[OtherTime] = field(default_factory=list)
     updated: int = 0
     unchanged: int = 0
 
@@ -45,18 +47,19 @@ class AttendanceImportService:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def import_file(self, path: Path, *, desk: Desk, session: str | None = None, dry_run: bool = False) -> ImportReport:
+    def import_file(
+        self, path: Path, *, desk: Desk, session: str | UUID | None = None, dry_run: bool = False
+    ) -> ImportReport:
         """Take a file's check-ins and completions in one transaction; a dry run writes nothing.
 
-        `session` names the session of the lines that do not say which one they are about.
+        `session`, a name or an id, is the session of the lines that do not say which one they are about.
 
         Raises:
             Refused: the file cannot be understood, `session` is unknown or was needed, or there is no program yet.
         """
         with self._context.store.read() as view:
             zone = require_program(view).timezone
-            if session is not None:
-                find_session(view.sessions.everything(), session)
+            _meant(view, session)
         file = read_attendance(path, zone=zone)
         if dry_run:
             with self._context.store.read() as view:
@@ -78,7 +81,7 @@ class AttendanceImportService:
         work.record(deed, at=self._context.clock(), desk=desk)
         work.also(Topic.FLOOR)
 
-    def _sort(self, view: Reading, file: AttendanceFile, session: str | None, desk: Desk) -> _Taken:
+    def _sort(self, view: Reading, file: AttendanceFile, session: str | UUID | None, desk: Desk) -> _Taken:
         sessions = view.sessions.everything()
         if session is None and file.entries and not any(entry.session for entry in file.entries):
             raise Refused(MatchTrouble.SESSION_NOT_SAID, sessions=tuple(one.name for one in sessions))
@@ -87,9 +90,9 @@ class AttendanceImportService:
             desk=desk,
             sessions={name_folded(one.name): one for one in sessions},
             roster=RosterIndex.of(view.people.everyone(), view.people.aliases()),
-            here={(one.session_id, one.attendee_id) for one in view.attendance.standing_everywhere()},
+            here={(one.session_id, one.attendee_id): one.at for one in view.attendance.standing_everywhere()},
             completed=set(view.completions.everything()),
-            otherwise=find_session(sessions, session) if session is not None else None,
+            otherwise=_meant(view, session),
         )
         for entry in sorted(file.entries, key=_earliest_completion_first):
             sorter.take(entry)
@@ -106,6 +109,13 @@ class AttendanceImportService:
         )
 
 
+def _meant(view: Reading, session: str | UUID | None) -> Session | None:
+    """Return the session a person named or chose, None where they did not."""
+    if isinstance(session, UUID):
+        return require_session(view, session)
+    return find_session(view.sessions.everything(), session) if session is not None else None
+
+
 def _earliest_completion_first(entry: AttendanceLine) -> tuple[bool, float, int]:
     """Order lines so that of several completions of one person the first in time is met first."""
     return entry.completed_at is None, entry.completed_at.timestamp() if entry.completed_at else 0.0, entry.line
@@ -119,7 +129,7 @@ class _Sorter:
     desk: Desk
     sessions: dict[str, Session]
     roster: RosterIndex
-    here: set[tuple[UUID, UUID]]
+    here: dict[tuple[UUID, UUID], datetime]
     completed: set[UUID]
     otherwise: Session | None
     taken: _Taken = field(default_factory=_Taken)
@@ -152,13 +162,16 @@ class _Sorter:
         return found
 
     def _come(self, entry: AttendanceLine, who: Attendee, session: Session) -> bool:
-        if (session.id, who.id) in self.here:
+        stands = self.here.get((session.id, who.id))
+        if stands:
+            if entry.checked_in_at and abs(entry.checked_in_at - stands) >= _OTHER_TIME:
+                self.taken.other_times.append(OtherTime(entry.line, who.name, session, stands, entry.checked_in_at))
             return False
         at = entry.checked_in_at or session.starts_at
         if not session.starts_at - _NEAR <= at <= session.ends_at + _NEAR:
             self.taken.far_away.setdefault(session.name, []).append(entry.line)
         self.taken.check_ins.append(CheckIn(self.new_id(), session.id, who.id, at, InputKind.IMPORT, self.desk))
-        self.here.add((session.id, who.id))
+        self.here[(session.id, who.id)] = at
         return True
 
     def _finish(self, entry: AttendanceLine, who: Attendee, session: Session) -> bool:
@@ -220,6 +233,8 @@ def _report(file: AttendanceFile, taken: _Taken, *, dry_run: bool) -> ImportRepo
         skipped=tuple(skipped),
         warnings=(*file.warnings, *_warnings(taken)),
         dry_run=dry_run,
+        sessions=tuple(sorted(taken.sessions.values(), key=lambda one: (one.starts_at, one.name))),
+        other_times=tuple(sorted(taken.other_times, key=lambda one: one.line)),
     )
 
 
