@@ -2,82 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from uuid import UUID
-
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.qt.bench import Bench
-from tests.qt.queue_rooms import ARJUN, ask, asking, hands_on, tick
-from tests.qt.rooms import DESK, Room
-from trainer_app.domain.help import HelpTicket, TicketMove, TicketState
-from trainer_app.qt.parts.queue_cards import AT_FIRST, SOMETHING_ELSE, Act, Card, Kind
+from tests.qt.queue_at_work import cards, click, look, mark, names, press, queue_bench, queue_panel, ticket
+from tests.qt.queue_rooms import ARJUN, ask, asking, tick
+from tests.qt.rooms import DESK
+from trainer_app.domain.help import TicketMove, TicketState
+from trainer_app.qt.parts.queue_cards import AT_FIRST, SOMETHING_ELSE, Act, Kind
 from trainer_app.qt.parts.queue_panel import QueuePanel
 
-
-@pytest.fixture
-def bench(room: Room, qtbot: QtBot) -> Iterator[Bench]:
-    hands_on(room)
-    made = Bench(room, qtbot)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def panel(bench: Bench, qtbot: QtBot) -> QueuePanel:
-    made = QueuePanel(bench.services, bench.work, bench.tell, bench.current)
-    qtbot.addWidget(made)
-    made.resize(340, 800)
-    made.show()
-    made.activateWindow()
-    look(made, bench)
-    return made
-
-
-def look(panel: QueuePanel, bench: Bench) -> None:
-    bench.rest()
-    room = bench.room
-    panel.show_view(room.services.floor.look(room.session.id), room.clock())
-
-
-def cards(panel: QueuePanel, kind: Kind) -> list[Card]:
-    every = (panel.list.cards.card(at) for at in range(panel.list.cards.rowCount()))
-    return [card for card in every if card.kind is kind]
-
-
-def names(panel: QueuePanel, kind: Kind) -> list[str]:
-    return [card.who.name for card in cards(panel, kind) if card.who]
-
-
-def ticket(room: Room, ticket_id: UUID) -> HelpTicket:
-    tickets = room.services.floor.room(room.session.id).tickets
-    return next(one for one in tickets if one.id == ticket_id)
-
-
-def mark(panel: QueuePanel, asked: HelpTicket) -> None:
-    key = ("ticket", str(asked.id))
-    panel.list.mark(next(at for at in range(panel.list.cards.rowCount()) if panel.list.cards.card(at).key == key))
-
-
-def press(panel: QueuePanel, qtbot: QtBot, key: Qt.Key) -> None:
-    qtbot.keyClick(panel.list, key)
-
-
-def click(panel: QueuePanel, card: Card, act: Act) -> None:
-    """Press a drawn button with the mouse."""
-    row = next(at for at in range(panel.list.cards.rowCount()) if panel.list.cards.card(at).key == card.key)
-    box = panel.list.visualRect(panel.list.cards.index(row))
-    knob = next(one for one in panel.list.laid(card).knobs if one.act is act)
-    at = box.topLeft() + knob.box.center()
-    viewport = panel.list.viewport()
-    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-        left = Qt.MouseButton.LeftButton
-        event = QMouseEvent(kind, at.toPointF(), viewport.mapToGlobal(at), left, left, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(viewport, event)
+__all__ = ("queue_bench", "queue_panel")  # fixtures, which pytest finds by their name
 
 
 def test_an_empty_queue_says_so_calmly(panel: QueuePanel) -> None:
@@ -313,36 +250,6 @@ def test_the_menu_asks_for_person_step_and_first_hands_on(panel: QueuePanel, ben
         with qtbot.waitSignal(signal) as caught:
             panel._ask_for(act, card)
         assert caught.args == [carried]
-
-
-def test_everything_the_menu_offers_is_done(panel: QueuePanel, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
-    asked = asking(bench.room, 1)[0]
-    look(panel, bench)
-
-    def offered(text: str) -> QAction:
-        click(panel, cards(panel, Kind.HAND)[0], Act.MENU)
-        assert panel._menu
-        return next(one for one in panel._menu.actions() if one.text() == text)
-
-    heard: list[object] = []
-    for signal in (panel.person_wanted, panel.step_wanted, panel.completion_wanted):
-        signal.connect(heard.append)
-    for text in ("Open this person", "Show this step", "First hands-on…"):
-        offered(text).trigger()
-    assert heard == [bench.room.people[0].id, asked.step_key, bench.room.people[0].id]
-    for text, state in (
-        ("Pin to the top", TicketState.OPEN),
-        ("Priya goes there", TicketState.CLAIMED),
-    ):
-        offered(text).trigger()
-        look(panel, bench)
-        assert ticket(bench.room, asked.id).state is state
-    assert ticket(bench.room, asked.id).pinned
-    panel._offer_helpers()
-    assert panel._menu
-    next(one for one in panel._menu.actions() if one.text() == "Arjun").trigger()
-    assert panel.deeds.goes == "Arjun"
 
 
 def test_every_card_says_itself_to_a_reader(panel: QueuePanel, bench: Bench) -> None:

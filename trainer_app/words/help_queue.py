@@ -50,6 +50,7 @@ WHO_GOES_TIP: Final = N_("Who is written down as the one who goes (G)")
 SEND: Final = N_("{helper} goes there")
 REMEDIES: Final = N_("Remedies")
 
+KNOWN_REMEDIES: Final = N_("Known remedies")
 WHAT_HELPED: Final = N_("What helped {name}?")
 WHAT_TRIED: Final = N_("What was tried with {name}?")
 SOMETHING_ELSE: Final = N_("Something else")

@@ -45,6 +45,7 @@ class Act(Enum):
 
     GO = "go"
     REMEDIES = "remedies"
+    SOLVED = "solved"
     HAND_BACK = "hand_back"
     WAITS_AGAIN = "waits_again"
     CANT_FIND = "cant_find"
@@ -157,15 +158,13 @@ class _Maker:
 
     def hand(self, ticket: TicketCard) -> Card:
         card = self._ticket(ticket, Kind.HAND, (Act.GO, Act.REMEDIES, Act.MENU))
-        best = card.offers[0] if card.offers else None
-        first = words.likely(best[0].text, best[1]) if best and (card.is_known or best[1]) else ""
         alert = floor_words.escalation_line(ticket)
         if ticket.state is TicketState.HANDED_BACK and not alert:
             alert = say(floor_words.TICKET_STATES[ticket.state])
-        return replace(card, tone=Tone.HELP, alert=alert, hints=(*card.hints, *filter(None, [first])))
+        return replace(card, tone=Tone.HELP, alert=alert)
 
     def helped(self, ticket: TicketCard) -> Card:
-        return self._ticket(ticket, Kind.HELPED, (Act.REMEDIES, Act.HAND_BACK, Act.MENU))
+        return self._ticket(ticket, Kind.HELPED, (Act.SOLVED, Act.REMEDIES, Act.HAND_BACK, Act.MENU))
 
     def held(self, ticket: TicketCard) -> Card:
         return self._ticket(ticket, Kind.HELD, (Act.GO, Act.WAITS_AGAIN, Act.MENU))
@@ -211,17 +210,20 @@ class _Maker:
         error_key = self._error(step, ticket)
         error = next((one.title for one in step.errors if one.key == error_key), None) if step else None
         tried = words.tried(ticket, self._texts(step, error_key))
+        offers = self._offers(step, ticket, error_key)
+        best = offers[0] if offers and kind is not Kind.HELD else None
+        first = words.likely(best[0].text, best[1]) if best and (error is not None or best[1]) else ""
         return Card(
             ("ticket", str(ticket.ticket_id)),
             kind,
             words.person(ticket.who),
             under=(words.trouble(ticket, error),),
-            hints=(tried,) if tried else (),
-            acts=acts,
+            hints=tuple(filter(None, [tried, first])),
+            acts=acts if offers else tuple(act for act in acts if act is not Act.REMEDIES),
             ticket=ticket,
             who=ticket.who,
             step_key=ticket.step_key,
-            offers=self._offers(step, ticket, error_key),
+            offers=offers,
             is_known=error is not None,
         )
 

@@ -33,6 +33,7 @@ RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight |
 CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
 
 _SAID: Final = {
+    Act.SOLVED: words.SOLVED,
     Act.HAND_BACK: words.HAND_BACK,
     Act.WAITS_AGAIN: words.WAITS_AGAIN,
     Act.WENT: words.WENT,
@@ -244,8 +245,7 @@ class _Layout:
         if act is Act.GO:
             return words.go(self._page.goes)
         if act is Act.REMEDIES:
-            helped = self._card.kind is Kind.HELPED
-            return say(words.SOLVED) if helped else words.remedies(len(self._card.offers) if self._card.is_known else 0)
+            return words.remedies(len(self._card.offers) if self._card.is_known else 0)
         return say(_SAID[act]) if act in _SAID else ""
 
     def _right(self, text: str, font: QFont, colour: str, *, high: int) -> int:  # positional: words and their look

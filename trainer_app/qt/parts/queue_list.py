@@ -19,7 +19,7 @@ from trainer_app.words import help_queue as words
 from trainer_app.words.language import say
 
 _KEYS: Final = {
-    Qt.Key.Key_R: Act.REMEDIES,
+    Qt.Key.Key_R: Act.SOLVED,
     Qt.Key.Key_B: Act.HAND_BACK,
     Qt.Key.Key_N: Act.CANT_FIND,
     Qt.Key.Key_P: Act.PARK,

@@ -37,9 +37,9 @@ _MOVES: Final = {
 _LOOKS: Final = frozenset({Kind.LOOK, Kind.NOT_STARTED, Kind.HELLO})
 _TICKETS: Final = frozenset({Kind.HAND, Kind.HELPED, Kind.HELD})
 _MENU: Final = {
-    Kind.HAND: (Act.CANT_FIND, Act.PARK, Act.PIN, Act.WITHDRAW),
+    Kind.HAND: (Act.SOLVED, Act.CANT_FIND, Act.PARK, Act.PIN, Act.WITHDRAW),
     Kind.HELPED: (Act.CANT_FIND, Act.PARK, Act.WITHDRAW),
-    Kind.HELD: (Act.REMEDIES, Act.WITHDRAW),
+    Kind.HELD: (Act.SOLVED, Act.WITHDRAW),
     Kind.HELLO: (Act.WENT,),
 }
 _SAID: Final = {
@@ -47,7 +47,7 @@ _SAID: Final = {
     Act.PARK: words.PARK,
     Act.PIN: words.PIN,
     Act.WITHDRAW: words.WITHDRAW,
-    Act.REMEDIES: words.SOLVED,
+    Act.SOLVED: words.SOLVED,
     Act.WENT: words.WENT,
     Act.STEP: words.THEIR_STEP,
     Act.PERSON: words.THEIR_PAGE,
@@ -67,6 +67,7 @@ class QueuePanel(QWidget):
         self._clock = services.clock
         self._view: FloorView | None = None
         self._open_sections: frozenset[str] = frozenset()
+        self._just_solved: tuple[str, str] | None = None
         self.deeds = QueueDeeds(services, work, tell, current)
         self.list = QueueList()
         self.picker = RemedyPicker()
@@ -95,6 +96,10 @@ class QueuePanel(QWidget):
         self.list.show_cards(cards_of(view, open_sections=self._open_sections))
         if self.picker.card and self.list.cards.find(self.picker.card.key) is None:
             self._leave_picker()
+        if self._just_solved and self.list.cards.find(self._just_solved) is None:
+            self._just_solved = None
+            self.list.mark_first()
+            self.list.scrollToTop()
         self._run_to(now)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -165,8 +170,10 @@ class QueuePanel(QWidget):
     def _do_ticket(self, act: Act, card: Card) -> None:
         if act is Act.GO:
             self.deeds.claim(card)
-        elif act is Act.REMEDIES:
+        elif act is Act.SOLVED:
             self.picker.ask_what_helped(card)
+        elif act is Act.REMEDIES:
+            self.picker.show_remedies(card)
         elif act is Act.HAND_BACK and card.kind is Kind.HELPED:
             self.picker.ask_what_was_tried(card)
         elif act is Act.PIN and card.kind is not Kind.HELPED:
@@ -259,6 +266,7 @@ class QueuePanel(QWidget):
 
     def _solved(self, card: Card, remedy_key: str | None) -> None:
         self._leave_picker()
+        self._just_solved = card.key
         self.deeds.solve(self._as_it_stands(card), remedy_key)
 
     def _handed_back(self, card: Card, tried: tuple[str, ...]) -> None:

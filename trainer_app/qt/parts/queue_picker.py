@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -18,7 +19,7 @@ from trainer_app.words import help_queue as words
 from trainer_app.words.language import say
 
 _NUMBERS: Final = "123456789"
-_ELSE_KEY, _ITSELF_KEY = "E", "0"
+_ELSE_KEY, _ITSELF_KEY, _SOLVE_KEY = "E", "0", "R"
 _CAP: Final = 22
 _PAD: Final = 9
 _MOST: Final = 4  # lines of one remedy
@@ -115,8 +116,17 @@ class RemedyRow(QAbstractButton):
         return font
 
 
+class _Purpose(Enum):
+    READ = "read"
+    SOLVE = "solve"
+    BACK = "back"
+
+
 class RemedyPicker(QFrame):
-    """Asks what helped (`solved(Card, key or None)`) or what was tried (`handed_back(Card, texts)`); Esc: `left`."""
+    """Shows remedies to read; asks what helped (`solved(Card, key or None)`) or was tried (`handed_back(Card, texts)`).
+
+    `left` with Esc.
+    """
 
     solved = Signal(object, object)
     handed_back = Signal(object, object)
@@ -126,6 +136,7 @@ class RemedyPicker(QFrame):
         super().__init__()
         self.setProperty("kind", "popup")
         self.card: Card | None = None
+        self._purpose = _Purpose.READ
         self._offered: list[RemedyRow] = []
         self._title = label("", "heading", wrap=True)
         self._box = QWidget()
@@ -146,7 +157,8 @@ class RemedyPicker(QFrame):
         self._else.returnPressed.connect(self._hand_back)
         self._back = button(say(words.HAND_BACK).rstrip("…"), self._hand_back, kind="primary")
         self._close = button(say(words.CLOSE_PICKER), self.left.emit, kind="link")
-        foot = row(self._back, None, self._close)
+        self._solve_now = button(say(words.SOLVED), self._ask_what_helped, kind="primary")
+        foot = row(self._back, self._solve_now, None, self._close)
         self.setLayout(column(self._title, self._area, self._else, foot, gap=tokens.S8, margins=(14, 12, 14, 10)))
         self.hide()
 
@@ -160,16 +172,21 @@ class RemedyPicker(QFrame):
         focused: QWidget | None = self.window().focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
+    def show_remedies(self, card: Card) -> None:
+        """Show the remedies to read; what solved it is asked from here as well."""
+        self._begin(card, words.KNOWN_REMEDIES, purpose=_Purpose.READ)
+        self._show()
+
     def ask_what_helped(self, card: Card) -> None:
         """Ask which remedy solved it; one tap answers."""
-        self._begin(card, words.WHAT_HELPED, checkable=False)
+        self._begin(card, words.WHAT_HELPED, purpose=_Purpose.SOLVE)
         self._add(_ELSE_KEY, say(words.SOMETHING_ELSE), payload=SOMETHING_ELSE)
         self._add(_ITSELF_KEY, say(words.BY_ITSELF), payload=None)
         self._show()
 
     def ask_what_was_tried(self, card: Card) -> None:
         """Ask what was tried before it goes back to the queue; any number of answers, also none."""
-        self._begin(card, words.WHAT_TRIED, checkable=True)
+        self._begin(card, words.WHAT_TRIED, purpose=_Purpose.BACK)
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,10 +201,13 @@ class RemedyPicker(QFrame):
             self.focusNextPrevChild(key == Qt.Key.Key_Down)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._back.isVisible():
             self._hand_back()
+        elif text == _SOLVE_KEY and self._purpose is _Purpose.READ:
+            self._ask_what_helped()
         event.accept()
 
-    def _begin(self, card: Card, title: str, *, checkable: bool) -> None:
-        self.card = card
+    def _begin(self, card: Card, title: str, *, purpose: _Purpose) -> None:
+        self.card, self._purpose = card, purpose
+        checkable = purpose is _Purpose.BACK
         name = card.who.name if card.who else ""
         self._title.setText(say(title, name=name))
         self.setAccessibleName(self._title.text())
@@ -196,15 +216,18 @@ class RemedyPicker(QFrame):
         self._else.clear()
         self._else.setVisible(checkable)
         self._back.setVisible(checkable)
+        self._solve_now.setVisible(purpose is _Purpose.READ)
         for number, (remedy, record) in enumerate(card.offers):
-            key = _NUMBERS[number] if number < len(_NUMBERS) else ""
+            key = _NUMBERS[number] if number < len(_NUMBERS) and purpose is not _Purpose.READ else ""
             note = floor_words.remedy_line(record)
             self._add(key, remedy.text, payload=remedy.key, note=note, checkable=checkable)
 
     def _add(self, key: str, text: str, *, payload: str | None, note: str = "", checkable: bool = False) -> None:
         made = RemedyRow(key, text, note=note, payload=payload, checkable=checkable)
-        if not checkable:
+        if self._purpose is _Purpose.SOLVE:
             made.clicked.connect(self._solve)
+        elif self._purpose is _Purpose.READ:
+            made.setCursor(Qt.CursorShape.ArrowCursor)
         self._rows.addWidget(made)
         self._offered.append(made)
 
@@ -221,6 +244,10 @@ class RemedyPicker(QFrame):
         panel = self.parentWidget()
         most = panel.height() * 6 // 10 if panel else needed
         self._area.setFixedHeight(max(min(needed, most), 1))
+
+    def _ask_what_helped(self) -> None:
+        if self.card:
+            self.ask_what_helped(self.card)
 
     def _solve(self) -> None:
         chosen = self.sender()
