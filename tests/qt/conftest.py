@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,20 @@ def today(desktop: Desktop) -> TodayPage:
 def rest(qtbot: QtBot, desktop: Desktop) -> None:
     """Wait until every question has been answered."""
     qtbot.waitUntil(lambda: desktop.shell.work.is_idle and desktop.shell.live.is_quiet, timeout=10_000)
+
+
+@pytest.fixture
+def little_room() -> Callable[[], AbstractContextManager[None]]:
+    """Let this process write no file longer than a few bytes, as if the disk were full."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def limited() -> Iterator[None]:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return limited

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,14 @@ def test_a_stopped_file_leaves_nothing_behind(tmp_path: Path, qapp: object) -> N
 def test_a_folder_that_is_gone_is_told(tmp_path: Path, qapp: object) -> None:
     with pytest.raises(StorageDown):
         write(BadgePages(badges(1), SHEETS[0]), tmp_path / "gone" / "badges.pdf")
+
+
+def test_a_disk_without_room_is_told_and_nothing_half_is_left(
+    tmp_path: Path, qapp: object, little_room: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with pytest.raises(StorageDown), little_room():
+        write(BadgePages(badges(1), SHEETS[0]), tmp_path / "badges.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

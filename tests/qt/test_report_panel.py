@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,3 +172,14 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(room: Room, tm
         write_pdf(report(room), tmp_path / "nowhere" / "r.pdf", paper=Paper.A4)
     assert told.value.code is DataTrouble.FAILED
     assert list(tmp_path.glob("*.pdf*")) == []
+
+
+def test_a_disk_without_room_is_told_and_the_report_of_yesterday_stays(
+    room: Room, tmp_path: Path, qtbot: QtBot, little_room: Callable[[], AbstractContextManager[None]]
+) -> None:
+    kept = tmp_path / "r.pdf"
+    kept.write_bytes(b"yesterday")
+    with pytest.raises(StorageDown), little_room():
+        write_pdf(report(room), kept, paper=Paper.A4)
+    assert kept.read_bytes() == b"yesterday"
+    assert [one.name for one in tmp_path.iterdir() if "pdf" in one.name] == ["r.pdf"]

@@ -12,9 +12,9 @@ from typing import Final
 from PySide6.QtCore import QLocale, QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from trainer_app.domain.errors import DataTrouble, StorageDown
 from trainer_app.domain.session_report import ReportGap, SessionReport
 from trainer_app.qt import report_sections as sections
+from trainer_app.qt.printing.pdf import Sheet, begun
 from trainer_app.qt.report_canvas import RIGHT, Area, Canvas, Ink
 from trainer_app.qt.report_sections import Block, Section
 from trainer_app.qt.theme import ui_font
@@ -76,23 +76,19 @@ def write_pdf(report: SessionReport, path: Path, *, paper: Paper) -> Path:
     Raises:
         StorageDown: it could not be written there.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.touch()
-        _Sheets(report, draft, paper=paper).draw()
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise StorageDown(DataTrouble.FAILED, file=str(path), detail=error.strerror) from error
+    sheet = Sheet()
+    _Sheets(report, sheet.writer, paper=paper).draw()
+    sheet.save(path)
     return path
 
 
 class _Sheets:
     """Places the sections from top to bottom; what does not fit goes on the next page."""
 
-    def __init__(self, report: SessionReport, path: Path, *, paper: Paper) -> None:
+    def __init__(self, report: SessionReport, writer: QPdfWriter, *, paper: Paper) -> None:
         self._report = report
-        self._writer = _writer(report, path, paper=paper)
+        self._writer = writer
+        _set_up(writer, report, paper=paper)
         self._unit = self._writer.width() / _WIDTH
         self._bottom = self._writer.height() / self._unit - _FOOT
         self._placed: list[list[Callable[[Canvas], object]]] = [[]]
@@ -101,7 +97,7 @@ class _Sheets:
         """Draw every page."""
         self._measure = self._canvas(None)
         self._place_all()
-        painter = QPainter(self._writer)
+        painter = begun(self._writer)
         canvas = self._canvas(painter)
         for number, page in enumerate(self._placed, 1):
             if number > 1:
@@ -155,15 +151,13 @@ class _Sheets:
         canvas.words(area, pages, ink=canvas.note, side=RIGHT)
 
 
-def _writer(report: SessionReport, path: Path, *, paper: Paper) -> QPdfWriter:
-    writer = QPdfWriter(str(path))
+def _set_up(writer: QPdfWriter, report: SessionReport, *, paper: Paper) -> None:
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(_SIZES[paper]))
     margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
     writer.setPageMargins(margins, QPageLayout.Unit.Point)
     writer.setTitle(report.session.name)
     writer.setCreator("Trainer")
-    return writer
 
 
 def _plain_font() -> QFont:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from trainer_app.domain.errors import DataTrouble, StorageDown
@@ -53,30 +56,63 @@ def write_pdf(pages: Pages, file: Path, *, title: str, progress: Progress, cance
     Raises:
         StorageDown: the file cannot be written.
     """
-    part = file.with_name(f".{file.name}.part")
-    try:
-        whole = _write(pages, part, title, progress, cancelled)
-        if whole:
-            part.replace(file)
-    except OSError as error:
-        raise StorageDown(DataTrouble.READ_ONLY, file=str(file)) from error
-    finally:
-        part.unlink(missing_ok=True)
+    sheet = Sheet()
+    whole = _write(pages, sheet, title, progress, cancelled)
+    if whole:
+        sheet.save(file)
     return Printed(file, pages.count if whole else 0)
 
 
+class Sheet:
+    """A PDF that is drawn in memory and then saved: the writer itself never says that a disk was full."""
+
+    def __init__(self) -> None:
+        self._made = QBuffer()
+        self._made.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.writer = QPdfWriter(self._made)
+
+    def save(self, file: Path) -> None:
+        """Write what was drawn to a file, whole or not at all.
+
+        Raises:
+            StorageDown: it could not be written there.
+        """
+        part = file.with_name(f".{file.name}.part")
+        try:
+            with part.open("wb") as out:
+                out.write(self._made.data().data())
+                out.flush()
+                os.fsync(out.fileno())  # a disk over the network may say only now that it is full
+            part.replace(file)
+        except OSError as error:
+            code = DataTrouble.DISK_FULL if error.errno == errno.ENOSPC else DataTrouble.FAILED
+            raise StorageDown(code, file=str(file), detail=error.strerror) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def begun(writer: QPdfWriter) -> QPainter:
+    """Return a painter at work on the first page.
+
+    Raises:
+        StorageDown: nothing can be drawn.
+    """
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise StorageDown(DataTrouble.FAILED, file=writer.title(), detail="QPdfWriter")
+    return painter
+
+
 def _write(  # positional: passed on as they came
-    pages: Pages, part: Path, title: str, progress: Progress, cancelled: Cancelled
+    pages: Pages, sheet: Sheet, title: str, progress: Progress, cancelled: Cancelled
 ) -> bool:
-    part.open("wb").close()  # a folder that cannot be written says why; the writer only says that
-    writer = QPdfWriter(str(part))
+    writer = sheet.writer
     writer.setPageLayout(page_layout(pages.paper))
     writer.setResolution(_DPI)
     writer.setTitle(title)
     writer.setCreator("Trainer")
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise StorageDown(DataTrouble.READ_ONLY, file=str(part))
+    painter = begun(writer)
     try:
         for page in range(pages.count):
             if cancelled():
