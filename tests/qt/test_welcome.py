@@ -14,6 +14,7 @@ from tests.qt.conftest import rest
 from trainer_app import paths
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.desk import open_desk
+from trainer_app.qt.pages.people_page import PeoplePage
 from trainer_app.qt.pages.today_page import TodayPage
 from trainer_app.qt.pages.welcome import Welcome
 
@@ -82,6 +83,31 @@ def test_a_roster_is_counted_first_and_taken_in_with_the_program(fresh: Desktop,
     qtbot.waitUntil(lambda: isinstance(fresh.window.current(), TodayPage))
     rest(qtbot, fresh)
     assert "2 people are new" in fresh.window._toast.accessibleDescription()
+
+
+def test_who_is_not_taken_is_named_with_the_reason_and_can_be_looked_at(
+    fresh: Desktop, tmp_path: Path, qtbot: QtBot
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Name,Email\nAna Silva,ana@example.org\nBo Khan,bo.example.org\n", encoding="utf-8")
+    welcome = _welcome(fresh)
+    welcome.look_at(roster)
+    rest(qtbot, fresh)
+    assert "1 line not taken" in welcome._found.text()
+    assert "line 3 · Bo Khan: The e-mail address “bo.example.org” has no @" in welcome._found.text()
+    welcome._name.setText("Spring rollout")
+    welcome._create.click()
+    qtbot.waitUntil(lambda: isinstance(fresh.window.current(), TodayPage))
+    rest(qtbot, fresh)
+    assert "1 person is new. 1 line not taken" in fresh.window._toast.accessibleDescription()
+    assert fresh.window._toast._action.text() == "See them"
+    fresh.window._toast._action.click()
+    rest(qtbot, fresh)
+    page = fresh.window.current()
+    assert isinstance(page, PeoplePage)
+    assert page._import.isVisible()
+    assert page._import._list.rows.row(0).name.startswith("The e-mail address")
+    assert page._import._list.rows.row(0).under == "line 3 · Bo Khan"
 
 
 @pytest.mark.slow

@@ -14,11 +14,15 @@ from trainer_app.domain.session import SessionKind
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A line that was not taken: its number in the file (from 1) and why. Facts fill the sentence."""
+    """A line that was not taken: its number in the file (from 1) and why. Facts fill the sentence.
+
+    `who` is the name the line gives, "" where it cannot be read.
+    """
 
     line: int
     code: Enum
     facts: Mapping[str, object] = field(default_factory=dict)
+    who: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

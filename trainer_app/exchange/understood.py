@@ -54,7 +54,7 @@ class Understood:
                 yield read(record)
             except Refused as reason:
                 self._forget(record.line)
-                self.skipped.append(Skipped(record.line, reason.code, reason.facts))
+                self.skipped.append(Skipped(record.line, reason.code, reason.facts, _who(record)))
 
     def _forget(self, line: int) -> None:
         """Drop what was noted of a line that is left out after all."""
@@ -93,3 +93,9 @@ class Understood:
     def has(self, *meanings: Meaning) -> bool:
         """Say whether the file has a column of one of these meanings."""
         return any(column.meaning in meanings for column in self.columns)
+
+
+def _who(record: Record) -> str:
+    """Return the name of a line that was left out, as far as its cells give one."""
+    parts = (record[Meaning.FIRST_NAME], record[Meaning.LAST_NAME])
+    return " ".join((record[Meaning.NAME] or " ".join(filter(None, parts))).split())[:SHOWN]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -39,6 +40,14 @@ class ShowsSession(Protocol):
 
     def show_session(self, session_id: UUID) -> None:
         """Show this session."""
+
+
+@runtime_checkable
+class TakesRoster(Protocol):
+    """A page that can take a roster in."""
+
+    def import_people(self, file: Path) -> None:
+        """Show what the file holds."""
 
 
 class Routes(QObject):
@@ -82,6 +91,13 @@ class Routes(QObject):
             page = self._shell.window.open("people")
             if isinstance(page, ShowsPerson):
                 page.show_person(attendee_id)
+
+    def open_roster(self, file: Path) -> None:
+        """Show what a roster holds on the page of people."""
+        if self._shell.window.has("people"):
+            page = self._shell.window.open("people")
+            if isinstance(page, TakesRoster):
+                page.import_people(file)
 
     def open_session(self, session_id: UUID) -> None:
         """Show this session on the page of sessions."""

@@ -124,7 +124,8 @@ class Wiring(QObject):
         if self._welcome is None:
             from trainer_app.qt.pages.welcome import Welcome  # noqa: PLC0415 - only a new file needs it
 
-            welcome = Welcome(self._services, self._shell.work, self._shell.tell, self.current.desk)
+            shell, see = self._shell, self.routes.open_roster
+            welcome = Welcome(self._services, shell.work, shell.tell, self.current.desk, see=see)
             welcome.demo_wanted.connect(self._shell.files.open_demo)
             self._shell.window.show_rail(False)
             self._shell.window.show_alone(welcome)

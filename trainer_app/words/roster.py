@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
@@ -9,10 +10,12 @@ from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.import_codes import Layout, Meaning
 from trainer_app.domain.import_decisions import Choice, Duplicate, FileKind
 from trainer_app.domain.import_report import ImportReport
-from trainer_app.domain.imports import Column, PeopleFile, RosterPerson
+from trainer_app.domain.imports import Column, PeopleFile, RosterPerson, Skipped
 from trainer_app.domain.roster_match import MatchTrouble
 from trainer_app.words import imports
 from trainer_app.words.language import N_, say, say_count
+
+_LINES_TOLD: Final = 5
 
 READING: Final = N_("Reading {file}…")
 UNDERSTOOD: Final = N_("Understood")
@@ -24,6 +27,7 @@ CANNOT_READ: Final = N_("This file cannot be taken")
 ANOTHER: Final = N_("Another file…")
 CANCEL: Final = N_("Cancel")
 LINE: Final = N_("line {line}")
+SEE_THEM: Final = N_("See them")
 FILE: Final = N_("whole file")
 DROP_HERE: Final = N_("Another file can be dropped here")
 
@@ -95,6 +99,24 @@ def heading(report: ImportReport) -> str:
 def left_out(lines: int) -> str:
     """Return how many lines were not taken, "" for none."""
     return say_count(N_("{count} line not taken"), N_("{count} lines not taken"), lines) if lines else ""
+
+
+def not_taken(line: int, who: str) -> str:
+    """Return which line was not taken, and whom it names where that can be read."""
+    said = say(LINE, line=line)
+    return f"{said} · {who}" if who else said
+
+
+def reasons(lines: Sequence[tuple[Skipped, str]]) -> str:
+    """Return the first of the lines that were not taken, each with its reason on a line of its own."""
+    told = [f"{not_taken(one.line, one.who)}: {why}" for one, why in lines[:_LINES_TOLD]]
+    more = len(lines) - _LINES_TOLD
+    return "\n".join([*told, *([say_count(N_("and {count} more"), N_("and {count} more"), more)] if more > 0 else [])])
+
+
+def taken_without(report: ImportReport) -> str:
+    """Return what was done, and how many lines were not taken."""
+    return f"{taken(report)} {left_out(len(report.skipped))}."
 
 
 def people_found(file: PeopleFile) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from trainer_app.bootstrap import Services, local_zone, sentence
 from trainer_app.domain.changes import Desk
-from trainer_app.domain.errors import Told
+from trainer_app.domain.errors import Refused, Told
 from trainer_app.domain.import_report import ImportReport
 from trainer_app.domain.imports import PeopleFile
 from trainer_app.domain.program import Program
@@ -32,8 +33,10 @@ class Welcome(QWidget):
 
     demo_wanted = Signal()
 
-    def __init__(self, services: Services, work: Work, tell: Tell, desk: Desk) -> None:
+    def __init__(self, services: Services, work: Work, tell: Tell, desk: Desk, *, see: Callable[[Path], None]) -> None:
+        """`see` shows a roster on the page of people; by then this is put away."""
         super().__init__()
+        self._see = see
         self.setProperty("kind", "ground")
         self._services, self._work, self._tell, self._desk = services, work, tell, desk
         self._roster: Path | None = None
@@ -97,7 +100,8 @@ class Welcome(QWidget):
 
     def _show_found(self, path: Path, found: PeopleFile) -> None:
         self._roster = path
-        self._found.setText(f"{path.name}: {roster.people_found(found)}")
+        reasons = roster.reasons([(one, sentence(Refused(one.code, **one.facts))) for one in found.skipped])
+        self._found.setText("\n".join(filter(None, (f"{path.name}: {roster.people_found(found)}", reasons))))
         self._without.show()
 
     def _show_trouble(self, error: Told) -> None:
@@ -111,9 +115,10 @@ class Welcome(QWidget):
 
     def _begin(self) -> None:
         if self._create.isEnabled():
-            make = partial(self._make, name=self._name.text(), zone=self._zone.currentText(), file=self._roster)
+            file = self._roster
+            make = partial(self._make, name=self._name.text(), zone=self._zone.currentText(), file=file)
             self._create.setEnabled(False)  # a second Enter must not make a second program
-            self._work.run(make, then=self._say_made, failed=self._not_made)
+            self._work.run(make, then=partial(self._say_made, file), failed=self._not_made)
 
     def _read(self, file: Path) -> PeopleFile:
         """On the worker, where the libraries that read files are loaded."""
@@ -129,6 +134,10 @@ class Welcome(QWidget):
         self._weigh()
         self._tell.trouble(error)
 
-    def _say_made(self, made: tuple[Program, ImportReport | None]) -> None:
-        if report := made[1]:
+    def _say_made(self, file: Path | None, made: tuple[Program, ImportReport | None]) -> None:
+        report = made[1]
+        if report and report.skipped and file:
+            see = partial(self._see, file)
+            self._tell.offer(roster.taken_without(report), say(roster.SEE_THEM), act=see, tone=Tone.LOOK)
+        elif report:
             self._tell.say(roster.taken(report), tone=Tone.OK)

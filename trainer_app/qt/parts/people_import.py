@@ -86,6 +86,8 @@ class PeopleImport(QFrame):
         self._stack.setSizePolicy(policy)
         self._strip = LongWork(work)
         self._take = button("", self._write, kind="primary")
+        self._another = button(say(words.ANOTHER), self.another_wanted.emit)
+        self._is_writing = False
         self._lay_out()
         self._tabs.chosen.connect(self._turn)
         self._forms.changed.connect(self._map)
@@ -124,14 +126,13 @@ class PeopleImport(QFrame):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        another = button(say(words.ANOTHER), self.another_wanted.emit)
-        another.setToolTip(say(words.DROP_HERE))
+        self._another.setToolTip(say(words.DROP_HERE))
         leave = button(say(words.CANCEL), self.left.emit)
         head = row(self._sign, self._title, gap=tokens.S12)
         head.setStretch(1, 1)
         top = column(head, tokens.S4, self._counts, self._columns, self._hint, self._tabs, margins=(32, 28, 32, 0))
         middle = column(self._stack, margins=(32, 0, 32, 0))
-        feet = row(self._take, another, leave, None, gap=tokens.S12)
+        feet = row(self._take, self._another, leave, None, gap=tokens.S12)
         inside = column(top, middle, column(self._strip, feet, margins=(32, 8, 32, 24)), gap=tokens.S16)
         inside.setStretch(1, 1)
         self.setLayout(inside)
@@ -240,7 +241,7 @@ class PeopleImport(QFrame):
         self._turn(self._tabs.key)
 
     def _show_notes(self, report: ImportReport) -> None:
-        rows = [self._row(one, say(words.LINE, line=one.line)) for one in report.skipped]
+        rows = [self._row(one, words.not_taken(one.line, one.who)) for one in report.skipped]
         rows += [self._row(one, say(words.FILE)) for one in report.warnings]
         self._list.rows.show_rows(rows)
         if rows:
@@ -290,7 +291,7 @@ class PeopleImport(QFrame):
     def _write(self) -> None:
         if self._file is None or self._strip.is_busy:
             return
-        self._take.setEnabled(False)
+        self._set_writing(True)
         write = partial(self._take_in, self._file, dict(self._doubles.decisions))
         self._strip.begin(say(words.TAKING), write, then=self._say_taken, failed=self._not_taken)
 
@@ -303,12 +304,18 @@ class PeopleImport(QFrame):
 
     def _not_taken(self, error: Told) -> None:
         """Say why nothing was written; the file stays as it was read, to be taken once more."""
-        self._take.setEnabled(True)
+        self._set_writing(False)
         self._hint.setText(sentence(error))
         self._hint.show()
 
+    def _set_writing(self, writing: bool) -> None:
+        """While a file is written nothing else is opened, so that what became of it is heard."""
+        self._is_writing = writing
+        self._take.setDisabled(writing)
+        self._another.setDisabled(writing)
+
     def _say_taken(self, report: ImportReport) -> None:
-        self._take.setEnabled(True)
+        self._set_writing(False)
         self.taken.emit(say(words.TAKEN_UNDO, taken=words.taken(report)))
 
 
