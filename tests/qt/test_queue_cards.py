@@ -82,3 +82,17 @@ def test_whoever_waits_longest_is_in_sight_again_when_somebody_was_helped(
     look(panel, bench)
     assert panel.list.verticalScrollBar().value() == 0
     assert panel.list.marked == cards(panel, Kind.HAND)[0]
+
+
+def test_the_clocks_of_the_cards_say_the_order_also_after_somebody_was_there(panel: QueuePanel, bench: Bench) -> None:
+    first, second = asking(bench.room, 2)
+    bench.room.services.help_desk.move(first.id, TicketMove.CLAIM, desk=ARJUN)
+    bench.room.services.help_desk.move(second.id, TicketMove.CLAIM, desk=ARJUN)
+    bench.room.clock.go_on(minutes=4)
+    bench.room.services.help_desk.move(second.id, TicketMove.HAND_BACK, desk=ARJUN)
+    bench.room.clock.go_on(minutes=6, seconds=30)
+    look(panel, bench)
+    assert [(card.ticket.ticket_id, card.clock(0)) for card in cards(panel, Kind.HAND) if card.ticket] == [
+        (first.id, "11:00"),
+        (second.id, "10:30"),
+    ]

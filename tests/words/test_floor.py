@@ -36,6 +36,7 @@ TICKET = TicketCard(
     step_key="sign-in",
     step_title="Sign in",
     step_minutes=9.0,
+    age=10 / 3,
     waited=10 / 3,
     since=1.0,
     by="phone",

@@ -94,6 +94,7 @@ def _card(
         step_key=ticket.step_key,
         step_title=step.title if step else None,
         step_minutes=walked.elapsed if walked.current == ticket.step_key is not None else None,
+        age=(seen.now - ticket.opened_at).total_seconds() / 60,
         waited=waited(ticket, seen.now).total_seconds() / 60,
         since=(seen.now - (ticket.claimed_at or last.at)).total_seconds() / 60,
         by=last.by,

@@ -104,7 +104,9 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
-    """Somebody with a live ticket. `waited` and `since` are minutes: ready without anyone coming, and in this state.
+    """Somebody with a live ticket. Minutes are `age` since they asked, `waited` ready, and `since` in this state.
+
+    `age` is what the queue goes by: who was handed back keeps their place. `waited` is without anyone coming.
 
     `step_minutes` are net minutes on their step, None when they are on no step. `by` is who is there (claimed) or who
     moved it last. `tried` also holds what was tried in their earlier tickets of the same step.
@@ -117,6 +119,7 @@ class TicketCard:
     step_key: str | None
     step_title: str | None
     step_minutes: float | None
+    age: float
     waited: float
     since: float
     by: str | None

@@ -100,7 +100,7 @@ class Card:
             return self.right
         ticket = self.ticket
         if self.kind is Kind.HAND:
-            return floor_words.stopwatch(ticket.waited + minutes)
+            return floor_words.stopwatch(ticket.age + minutes)
         return floor_words.ticket_line(replace(ticket, since=ticket.since + minutes))
 
 
