@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import DOOR, FRONT, World
+from tests.world import DOOR, FRONT, World, refused
 from trainer_app.domain.attendee import Role
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.check_in import CheckInTrouble, Outcome
@@ -301,3 +301,24 @@ def test_a_seat_another_desk_gave_since_is_not_undone_over_it(world: World) -> N
     with pytest.raises(Refused) as refused:
         world.services.undo.undo(FRONT)
     assert refused.value.code is UndoTrouble.IN_THE_WAY
+
+
+def test_a_move_keeps_a_hard_capacity_and_may_pass_a_soft_one(world: World) -> None:
+    wrong = world.session("Small 1")
+    hard = world.session("Small 2", days=1, capacity=1, hard_capacity=True)
+    soft = world.session("Small 3", days=2, capacity=1)
+    for name in ("Aiko", "Bo"):
+        world.come(world.people[name], wrong)
+    moving = [check_in_id(world, name, "Small 1") for name in ("Aiko", "Bo")]
+    with refused(CheckInTrouble.NO_PLACES) as caught:
+        world.services.attendance.move(moving, to=hard.id, desk=FRONT)
+    assert caught.value.facts == {"session": "Small 2", "capacity": 1, "in_room": 0, "more": 2}
+    assert world.services.attendance.sheet(wrong.id).in_room == 2, "nobody was moved"
+    assert world.services.attendance.move(moving, to=soft.id, desk=FRONT) == 2
+
+
+def test_a_soft_capacity_lets_in_and_says_that_it_is_passed(world: World) -> None:
+    session = world.session("Small 1", capacity=1)
+    assert not world.come(world.people["Aiko"], session).is_over
+    over = world.come(world.people["Bo"], session)
+    assert (over.outcome, over.is_over, over.in_room) == (Outcome.CHECKED_IN, True, 2)

@@ -199,6 +199,14 @@ def test_every_outcome_has_a_tone_a_headline_and_one_line_of_text(outcome: Outco
     assert as_text(an_answer(outcome, check_in=a_check_in(), raw="somebody")).startswith(shown.headline)
 
 
+def test_who_comes_in_beyond_the_places_is_checked_in_and_it_is_said() -> None:
+    over = an_answer(Outcome.CHECKED_IN, check_in=a_check_in(), in_room=13)
+    assert card(over).warning == "13 of 12 places"
+    assert "13 of 12 places." in as_text(over)
+    assert card(an_answer(Outcome.CHECKED_IN, check_in=a_check_in(), in_room=12)).warning == ""
+    assert card(an_answer(Outcome.ALREADY_IN, check_in=a_check_in(), in_room=13)).warning == ""
+
+
 def test_the_answer_as_one_line_says_it_all() -> None:
     assert (
         as_text(an_answer(Outcome.SESSION_CLOSED, session=a_session(phase=Phase.ENDED, lead="Mei")))

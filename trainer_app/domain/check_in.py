@@ -59,6 +59,7 @@ class CheckInTrouble(Enum):
     SAME_SESSION = "the check-ins are in this session already"
     NOBODY_CHOSEN = "no check-ins were chosen"
     BAD_HEAD_COUNT = "nobody can see fewer than no people"
+    NO_PLACES = "a hard capacity would be passed by a move"
     GESTURE_REUSED = "the same gesture came with different content"
 
 
@@ -207,6 +208,12 @@ class CheckInResult:
         """Whether somebody at the desk may still let this person in."""
         return self.outcome in _MAY_OVERRIDE
 
+    @property
+    def is_over(self) -> bool:
+        """Whether this person came in beyond the session's places: a soft capacity lets in, and it is said."""
+        new = self.outcome is Outcome.CHECKED_IN and self.attendee is not None and counts_as_trainee(self.attendee)
+        return new and is_over(self.session, self.in_room)
+
 
 _MAY_OVERRIDE = frozenset({Outcome.WRONG_SESSION, Outcome.NOT_REGISTERED, Outcome.SESSION_CLOSED, Outcome.FULL})
 
@@ -236,6 +243,11 @@ def is_door_open(session: Session) -> bool:
 def is_full(session: Session, in_room: int) -> bool:
     """Whether one more would exceed a capacity that refuses; a soft capacity never does."""
     return session.hard_capacity and session.capacity is not None and in_room >= session.capacity
+
+
+def is_over(session: Session, in_room: int) -> bool:
+    """Whether more are in the room than the session has places, hard or soft."""
+    return session.capacity is not None and in_room > session.capacity
 
 
 def counts_as_trainee(attendee: Attendee) -> bool:

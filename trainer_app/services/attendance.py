@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet, HeadCount
 from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.changes import Deed, Desk, Topic
-from trainer_app.domain.check_in import Attempt, CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee
+from trainer_app.domain.check_in import Attempt, CheckIn, CheckInTrouble, Missed, Welcome, counts_as_trainee, is_over
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.progress import current_step
 from trainer_app.domain.session import Session, SessionKind
@@ -114,18 +114,20 @@ class AttendanceService:
         Returns how many were moved.
 
         Raises:
-            Refused: none was chosen, one is gone, all are there already, or the session is gone.
+            Refused: none was chosen, one is gone, all are there already, the session is gone, or its hard capacity
+                would be passed.
         """
         if not check_in_ids:
             raise Refused(CheckInTrouble.NOBODY_CHOSEN)
         with self._context.store.write() as work:
-            require_session(work, to)
+            session = require_session(work, to)
             found = [_standing(work, one) for one in dict.fromkeys(check_in_ids)]
             moving = [one for one in found if one.session_id != to]
             if not moving:
                 raise Refused(CheckInTrouble.SAME_SESSION)
-            now = self._context.clock()
+            now, before = self._context.clock(), work.attendance.in_room(to)
             moves = [_move(work, one, to=to, at=now) for one in moving]
+            _keep_places(session, before, work.attendance.in_room(to))
             work.record(Deed(Topic.ATTENDANCE, MOVED, detail={"to": str(to), "moves": moves}), at=now, desk=desk)
             work.also(Topic.FLOOR)
         return len(moves)
@@ -220,6 +222,12 @@ def _missed(session: Session) -> Missed:
 
 def _day(session: Session) -> date:
     return session.starts_at.astimezone(ZoneInfo(session.zone)).date()
+
+
+def _keep_places(session: Session, before: int, after: int) -> None:
+    if session.hard_capacity and after > before and is_over(session, after):
+        facts = {"session": session.name, "capacity": session.capacity, "in_room": before, "more": after - before}
+        raise Refused(CheckInTrouble.NO_PLACES, **facts)
 
 
 def _move(work: Writing, one: CheckIn, *, to: UUID, at: datetime) -> dict[str, object]:

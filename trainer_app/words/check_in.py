@@ -22,6 +22,9 @@ SENTENCES: Final[dict[Enum, str]] = {
     CheckInTrouble.SAME_SESSION: N_("These check-ins are in this session already."),
     CheckInTrouble.NOBODY_CHOSEN: N_("Choose at least one check-in first."),
     CheckInTrouble.BAD_HEAD_COUNT: N_("{seen} cannot be a number of people in a room."),
+    CheckInTrouble.NO_PLACES: N_(
+        "{session} has {capacity} places and {in_room} people are in: {more} more do not fit. Nobody was moved."
+    ),
     CheckInTrouble.GESTURE_REUSED: N_("This was answered before, for another session; please scan again."),
     PeopleTrouble.GONE: N_("This person is not in the program any more."),
     PeopleTrouble.NAME_MISSING: N_("A person needs a name."),
@@ -110,6 +113,7 @@ class Card:
     keys: tuple[Key, ...]
     source: str = ""
     tiles: tuple[Tile, ...] = ()
+    warning: str = ""
 
 
 _TONES: Final = {
@@ -172,7 +176,13 @@ def card(result: CheckInResult) -> Card:
         keys=tuple(Key(letter, action, say(text)) for letter, action, text in _KEYS[result.outcome]),
         source=source(result.check_in) if result.check_in else "",
         tiles=tiles(result.welcome) if result.welcome and result.outcome is Outcome.CHECKED_IN else (),
+        warning=places(result.session, result.in_room) if result.is_over else "",
     )
+
+
+def places(session: Session, in_room: int) -> str:
+    """Return "13 of 12 places"."""
+    return say(N_("{in_room} of {capacity} places"), in_room=in_room, capacity=session.capacity)
 
 
 def tone_of(outcome: Outcome) -> Tone:
@@ -184,7 +194,7 @@ def as_text(result: CheckInResult) -> str:
     """Return the answer as one line, for the command line and for screen readers."""
     shown = card(result)
     who = ", ".join(part for part in (shown.name, shown.detail) if part)
-    return ". ".join(part.rstrip(".") for part in (shown.headline, who, shown.line) if part) + "."
+    return ". ".join(part.rstrip(".") for part in (shown.headline, who, shown.warning, shown.line) if part) + "."
 
 
 def source(check_in: CheckIn) -> str:

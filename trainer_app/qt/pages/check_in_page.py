@@ -34,6 +34,7 @@ from trainer_app.qt.parts.room_book import RoomBook
 from trainer_app.qt.parts.room_panel import RoomPanel
 from trainer_app.qt.parts.scan_field import ScanField
 from trainer_app.qt.tell import Tell
+from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
 from trainer_app.services.check_in import NewPerson
 from trainer_app.services.people_search import Match
@@ -267,6 +268,8 @@ class CheckInPage(Page):
         if self.sound and result.outcome not in _CALM:
             QApplication.beep()
         if self._left.currentWidget() is self._roll_call and not self._answer.waits:
+            if result.is_over:
+                self._tell.say(answers.as_text(result), tone=Tone.LOOK)
             return
         self._left.setCurrentWidget(self._answer)
         if self._answer.waits and not self._field.text:

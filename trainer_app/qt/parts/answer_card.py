@@ -59,6 +59,7 @@ class AnswerCard(QFrame):
         self._says = label("", "says", wrap=True)
         self._name = BigName()
         self._detail = label("", "matter", wrap=True)
+        self._warning = label("", "says", wrap=True, tone=Tone.LOOK)
         self._line = label("", "lead", wrap=True)
         self._tiles = Tiles()
         self._foot = Flow(apart=True)
@@ -67,7 +68,8 @@ class AnswerCard(QFrame):
         head.setStretch(1, 1)
         self.setLayout(
             column(
-                head, self._name, self._detail, self._line, tokens.S12, self._tiles, None, self._extra, self._foot,
+                head, self._name, self._detail, self._warning, self._line, tokens.S12, self._tiles, None,
+                self._extra, self._foot,
                 gap=tokens.S8, margins=(40, 36, 40, 24),
             )
         )  # fmt: skip
@@ -88,6 +90,8 @@ class AnswerCard(QFrame):
         self._says.setText(card.headline)
         self._name.setText(card.name)
         self._show_detail(card)
+        self._warning.setText(card.warning)
+        self._warning.setVisible(bool(card.warning))
         self._line.setText(_line(card, result))
         self._line.setVisible(bool(self._line.text()))
         self._name.setVisible(bool(card.name))
@@ -117,7 +121,7 @@ class AnswerCard(QFrame):
 
     def enlarge(self, large: bool) -> None:
         """Write the name for the far end of the room, or for the desk again."""
-        for words_shown in (self._name, self._says, self._detail, self._line):
+        for words_shown in (self._name, self._says, self._detail, self._warning, self._line):
             put(words_shown, huge="true" if large else "false")
         self._name.updateGeometry()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QMenu, QSpinBox, QStackedWidget, 
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet, HeadCount
+from trainer_app.domain.check_in import is_over
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
 from trainer_app.qt.models.table_rows import Column
@@ -152,13 +153,19 @@ class RoomBook(QFrame):
     def move_to(self, session_id: UUID) -> None:
         """Move the marked check-ins to this session, as one step."""
         ids = [one.check_in.id for one in self._table.rows_marked()]
-        move = partial(self._services.attendance.move, ids, to=session_id, desk=self._current.desk)
-        plan = self._current.plan
-        name = next((one.name for one in (plan.sessions if plan else ()) if one.id == session_id), "")
-        self._work.run(move, then=partial(self._say_moved, name), context=self)
+        self._work.run(partial(self._move_all, ids, session_id), then=self._say_moved, context=self)
 
-    def _say_moved(self, name: str, count: int) -> None:
-        self._tell.say(words.moved(count, name), tone=Tone.OK)
+    def _move_all(self, ids: Sequence[UUID], session_id: UUID) -> tuple[int, AttendanceSheet]:
+        """On the worker: move them, and look at the room they are in now."""
+        count = self._services.attendance.move(ids, to=session_id, desk=self._current.desk)
+        return count, self._services.attendance.sheet(session_id)
+
+    def _say_moved(self, moved: tuple[int, AttendanceSheet]) -> None:
+        count, there = moved
+        over = is_over(there.session, there.in_room)
+        said = words.moved(count, there.session.name)
+        more = check_in.places(there.session, there.in_room) if over else ""
+        self._tell.say(" ".join(part for part in (said, more) if part), tone=Tone.LOOK if over else Tone.OK)
 
     def _let_go(self) -> None:
         going = [one.check_in.id for one in self._table.rows_marked() if one.left_at is None]
