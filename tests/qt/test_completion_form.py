@@ -91,6 +91,18 @@ def test_opened_again_it_shows_what_stands(form: CompletionForm, bench: Bench) -
     assert (form.levels[Moment.BEFORE].value, form.levels[Moment.AFTER].value) == (None, 5)
 
 
+def test_steps_left_before_it_are_said_and_stand_in_nobody_s_way(form: CompletionForm, bench: Bench) -> None:
+    steps = bench.room.services.checklists.of_session(bench.room.session.id).steps
+    before = [step for step in steps[: next(at for at, one in enumerate(steps) if one.completes)] if not step.optional]
+    ask(form, bench)
+    assert form._note.text() == f"{len(before)} steps before it are not ticked. Everything here can be left out."
+    assert form._save_button.isEnabled()
+    for step in before:
+        bench.room.services.floor.mark(bench.room.session.id, bench.room.people[1].id, step.key, desk=DESK)
+    ask(form, bench, 1)
+    assert form._note.text() == "Everything here can be left out."
+
+
 def test_esc_writes_nothing_and_says_it_is_closed(form: CompletionForm, bench: Bench, qtbot: QtBot) -> None:
     ask(form, bench)
     qtbot.keyClicks(form.made, "half a word")

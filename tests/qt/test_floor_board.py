@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -90,6 +90,17 @@ def test_a_seat_and_a_state_change_their_own_columns(grid: FloorGrid) -> None:
     lines[0] = replace(lines[0], seat="A1", state=CellState.HELPED)
     grid.show_lines(HEADS, lines)
     assert changed == [SEAT, NAME]
+
+
+def test_who_had_their_first_hands_on_is_marked_at_the_name(grid: FloorGrid) -> None:
+    lines = [replace(line, completed=line.name == "Mei") for line in grid.lines]
+    changed: list[tuple[int, int]] = []
+    grid.dataChanged.connect(lambda one, _other: changed.append((one.row(), one.column())))
+    grid.show_lines(HEADS, lines)
+    at = [line.name for line in lines].index("Mei")
+    assert changed == [(at, NAME)]
+    assert grid.index(at, NAME).data(Qt.ItemDataRole.ToolTipRole) == "B10 · Mei, at it now, first hands-on recorded"
+    assert "first hands-on" not in grid.index(at + 1, NAME).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_marks_follow_people_to_another_order(grid: FloorGrid) -> None:

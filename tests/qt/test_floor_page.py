@@ -107,6 +107,7 @@ def test_ticking_the_step_that_completes_asks_what_was_made(page: FloorPage, at_
     qtbot.waitUntil(page._form.isVisible)
     assert who.name in page._form._title.text()
     assert at_work.services.completions.of_attendee(who.id) is not None
+    qtbot.waitUntil(lambda: next(line for line in page._room.lines if line.attendee_id == who.id).completed)
 
 
 def test_c_asks_about_the_first_hands_on_and_esc_comes_back(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:

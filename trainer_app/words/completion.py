@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from trainer_app.domain.completion import Moment
-from trainer_app.words.language import N_, say
+from trainer_app.words.language import N_, say, say_count
 
 TITLE: Final = N_("First hands-on: {name}")
 NOTE: Final = N_("Everything here can be left out.")
@@ -27,6 +27,15 @@ KEY_SKIP: Final = N_("skip")
 def level(value: int) -> str:
     """Return "4, fairly" for a screen reader."""
     return say(N_("{value}, {word}"), value=value, word=say(LEVELS[value]))
+
+
+def not_ticked(count: int) -> str:
+    """Say how many of the steps before it are neither done nor skipped, "" for none."""
+    return (
+        say_count("{count} step before it is not ticked.", "{count} steps before it are not ticked.", count)
+        if count
+        else ""
+    )
 
 
 def saved(name: str) -> str:

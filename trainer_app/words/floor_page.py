@@ -43,6 +43,7 @@ HELD: Final = N_("help parked")
 SKIPPED: Final = N_("skipped")
 LEFT: Final = N_("left the room")
 AHEAD: Final = N_("not there yet")
+HAD_FIRST: Final = N_("first hands-on recorded")
 FINISHED: Final = N_("all steps done")
 
 ACT_TICK: Final = N_("Done, or take back")

@@ -54,6 +54,7 @@ class Line:
     """One person: their cells in the order of the steps, the step they are at, and what they are in all.
 
     `current` is None when nothing is left. `state` is that of the cell that matters now, DONE when all is done.
+    `completed`: they have had their first hands-on.
     """
 
     attendee_id: UUID
@@ -64,6 +65,7 @@ class Line:
     current: int | None
     state: CellState
     not_started: bool = False
+    completed: bool = False
     done: int = field(default=0, compare=False)
     name_key: str = field(default="", compare=False)
 
@@ -155,7 +157,7 @@ class _Reader:
     def __init__(self, view: FloorView) -> None:
         signals = view.floor.signals
         self._keys = {step.key: at for at, step in enumerate(view.room.checklist.steps)}
-        self._floor = view.floor
+        self._floor, self._completed = view.floor, view.completed
         self._tickets: dict[UUID, tuple[CellState, TicketCard]] = {}
         for state, cards in (
             (CellState.HAND, signals.hands),
@@ -187,6 +189,7 @@ class _Reader:
             current,
             state,
             not_started=person.attendee_id in self._not_started,
+            completed=person.attendee_id in self._completed,
             done=done,
             name_key=fold(person.name),
         )

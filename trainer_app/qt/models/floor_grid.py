@@ -146,7 +146,8 @@ class FloorGrid(QAbstractTableModel):
     def _said(self, line: Line, column: int) -> str:
         if column < STEPS:
             state = say(words.FINISHED if line.state is CellState.DONE else STATE_WORDS[line.state])
-            return ", ".join((words.seat_and_name(line.seat, line.name), state))
+            first = say(words.HAD_FIRST) if line.completed else ""
+            return ", ".join(part for part in (words.seat_and_name(line.seat, line.name), state, first) if part)
         cell, head = line.cells[column - STEPS], self.heads[column - STEPS]
         return words.cell(
             words.seat_and_name(line.seat, line.name),
@@ -160,7 +161,7 @@ class FloorGrid(QAbstractTableModel):
 def _differing(old: Line, new: Line) -> list[int]:
     """Return the columns two lines of one person differ in."""
     columns = [SEAT] if old.seat != new.seat else []
-    if (old.name, old.state, old.system) != (new.name, new.state, new.system):
+    if (old.name, old.state, old.system, old.completed) != (new.name, new.state, new.system, new.completed):
         columns.append(NAME)
     return columns + [
         STEPS + at for at, pair in enumerate(zip(old.cells, new.cells, strict=True)) if pair[0] != pair[1]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QSizePolicy, Q
 from trainer_app.bootstrap import Services
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.completion import Completion, Moment
+from trainer_app.domain.floor import Room
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
 from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, label, row
@@ -30,10 +31,11 @@ _PAD, _CLOSE = 7, 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands about a person: their completion, and how sure they said they were, by moment."""
+    """What stands about a person: their completion, how sure they said they were, by moment, and steps left before."""
 
     completion: Completion | None
     confidence: dict[Moment, int]
+    open_steps: int = 0
 
 
 class CompletionForm(QFrame):
@@ -131,7 +133,8 @@ class CompletionForm(QFrame):
 
     def _show(self, said: Said) -> None:
         stands = said.completion
-        self._note.setText(say(words.THERE if stands else words.NOTE))
+        noted = (words.not_ticked(said.open_steps), say(words.THERE if stands else words.NOTE))
+        self._note.setText(" ".join(part for part in noted if part))
         if not self.made.isModified() or self._stands is None:  # what was typed while the answer came stays
             self.made.setText((stands.made if stands else None) or "")
         self.witness.setText((stands.witness if stands else self._current.desk.author) or "")
@@ -264,7 +267,16 @@ def _read(services: Services, *, attendee_id: UUID, session_id: UUID) -> Said:
     """Return what stands; where the first hands-on was in an earlier session, how sure they were is that session's."""
     completion = services.completions.of_attendee(attendee_id)
     said = services.completions.confidences(completion.session_id if completion else session_id)
-    return Said(completion, {moment: value for (whose, moment), value in said.items() if whose == attendee_id})
+    mine = {moment: value for (whose, moment), value in said.items() if whose == attendee_id}
+    return Said(completion, mine, _open_steps(services.floor.room(session_id), attendee_id))
+
+
+def _open_steps(room: Room, attendee_id: UUID) -> int:
+    """Return how many steps before the one that completes are neither done nor skipped; those one may pass over not."""
+    steps = room.checklist.steps
+    completing = next((at for at, step in enumerate(steps) if step.completes), 0)
+    marked = {mark.step_key for mark in room.marks.get(attendee_id, ())}
+    return sum(step.key not in marked and not step.optional for step in steps[:completing])
 
 
 def _write(services: Services, answers: _Answers, *, whom: tuple[UUID, UUID], desk: Desk) -> None:

@@ -103,6 +103,18 @@ class Brush:
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(at, self._icon_of(state, colour or self.shown[state], ratio))
 
+    def draw_first(self, painter: QPainter, box: QRect) -> int:
+        """Draw the mark of a first hands-on at the right end of this box; return how wide it is."""
+        size = self.icon * 2 // 3
+        place = QRect(box.right() - size, box.center().y() - size // 2, size, size)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.ink["ok"])
+        painter.drawEllipse(place)
+        painter.restore()
+        return size
+
     def draw_cell(self, painter: QPainter, cell: Cell, *, box: QRect) -> None:
         """Draw one step of one person."""
         if cell.state is CellState.AHEAD:

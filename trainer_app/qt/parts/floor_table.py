@@ -353,6 +353,8 @@ class _NamePainter(QStyledItemDelegate):
             shown.draw_icon(
                 painter, line.state, at=at, colour=shown.ink["help"] if line.state is CellState.HAND else None
             )
+        if line.completed:
+            inside.setRight(inside.right() - shown.draw_first(painter, inside) - shown.pad // 2)
         away = line.state is CellState.LEFT
         shown.write(painter, line.name, box=inside, face=Face.PLAIN, colour=shown.ink["muted" if away else "text"])
 
