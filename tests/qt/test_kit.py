@@ -178,6 +178,26 @@ def test_a_sheet_closes_also_where_what_had_the_focus_is_gone(qtbot: QtBot) -> N
         sheet.close_sheet()
 
 
+def test_work_goes_on_where_its_page_is_deleted_meanwhile(qtbot: QtBot, work: Work) -> None:
+    strip = LongWork(work)
+    begun, go_on, steps = Event(), Event(), []
+
+    def call(progress: Callable[[int, int], None], _cancelled: object) -> None:
+        begun.set()
+        go_on.wait(5)
+        for step in range(3):
+            progress(step, 3)
+            steps.append(step)
+
+    strip.begin("Writing", call, then=steps.append)
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(strip.destroyed):
+        strip.deleteLater()
+    go_on.set()
+    qtbot.waitUntil(lambda: work.is_idle)
+    assert steps == [0, 1, 2]
+
+
 def test_what_is_begun_anew_stops_what_was_done_before_and_hears_only_its_own_answer(qtbot: QtBot, work: Work) -> None:
     strip = LongWork(work)
     qtbot.addWidget(strip)

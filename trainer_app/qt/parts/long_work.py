@@ -7,7 +7,7 @@ from functools import partial
 from threading import Event
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from trainer_app.domain.errors import Told
@@ -23,11 +23,16 @@ Cancelled = Callable[[], bool]
 _SHOW_AFTER_MS: Final = 250
 
 
+class _Wire(QObject):
+    """Carries progress from the worker. It belongs to no widget, so that it outlives a page deleted meanwhile."""
+
+    went_on = Signal(int, int)
+
+
 class LongWork(QFrame):
     """A strip that is hidden while nothing is done; one piece of work at a time. `ended` says it is free again."""
 
     ended = Signal()
-    _went_on = Signal(int, int)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -44,7 +49,8 @@ class LongWork(QFrame):
         self.setLayout(column(line, self._bar, gap=tokens.S8))
         self._later = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
         self._later.timeout.connect(self.show)
-        self._went_on.connect(self._move)
+        self._wire = _Wire()
+        self._wire.went_on.connect(self._move, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
     @property
@@ -75,7 +81,7 @@ class LongWork(QFrame):
         self._later.start()
         ask = self._work.read if reads else self._work.run
         ask(
-            partial(call, self._went_on.emit, stop.is_set),
+            partial(call, partial(_tell, self._wire), stop.is_set),
             then=partial(self._done, stop, then),
             failed=partial(self._not_done, stop, failed or self._work.tell),
             context=self,
@@ -107,3 +113,8 @@ class LongWork(QFrame):
         self._later.stop()
         self.hide()
         self.ended.emit()
+
+
+def _tell(wire: _Wire, done: int, of: int) -> None:
+    """Say how far it is, on the worker; holding the wire keeps it there for as long as the work goes on."""
+    wire.went_on.emit(done, of)
