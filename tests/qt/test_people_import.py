@@ -169,3 +169,14 @@ def test_a_stopped_import_can_be_taken_in_again(
         panel._take.click()
         rest(qtbot, desktop)
     assert len(room.services.people.everyone()) == 314
+
+
+def test_no_other_file_is_opened_while_one_is_written(
+    panel: PeopleImport, desktop: Desktop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(panel, desktop, qtbot, tmp_path / "a.csv", "Name,Email", "Ana Silva,ana@example.org")
+    with qtbot.waitSignal(panel.taken):
+        panel._take.click()
+        assert not panel._another.isEnabled()
+        panel.open(tmp_path / "b.csv")  # as a drop or the palette would
+    assert panel._another.isEnabled()

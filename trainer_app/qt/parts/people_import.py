@@ -94,7 +94,9 @@ class PeopleImport(QFrame):
         self._doubles.decided.connect(self._decide)
 
     def open(self, file: Path) -> None:
-        """Read this file and show what it holds."""
+        """Read this file and show what it holds, unless another one is just being written."""
+        if self._is_writing:
+            return
         self._path, self._mapping, self._file = file, {}, None
         self._doubles.begin()
         self._show(say(words.READING, file=file.name), icon="wait")
