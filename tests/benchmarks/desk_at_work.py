@@ -22,7 +22,7 @@ from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
 from trainer_app.domain.check_in import Gesture, InputKind
 from trainer_app.domain.session import Phase
-from trainer_app.qt.app import Desktop, OpenFile
+from trainer_app.qt.app import SWITCH_S, Desktop, OpenFile
 from trainer_app.qt.desk import OpenDesk
 from trainer_app.qt.garbage import Garbage
 
@@ -47,10 +47,11 @@ class DeskAtWork:
 
 @contextmanager
 def desk_at_work(*, people: int, arrived: int, hands_on: bool = False) -> Iterator[DeskAtWork]:
-    """Open the window on so many people, of whom `arrived` are in, with the garbage kept as the program keeps it."""
+    """Open the window on so many people, of whom `arrived` are in, garbage and threads as in the program."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    sys.setswitchinterval(SWITCH_S)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for kind in ("DATA", "CONFIG", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = folder

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -28,6 +28,8 @@ from trainer_app.qt.tell import Tell
 from trainer_app.qt.theme import Theme
 from trainer_app.qt.work import Work
 from trainer_app.words import desk as words
+
+SWITCH_S: Final = 0.001  # how long a worker may keep the window waiting at a time; Python's own 0.005 is felt
 
 
 class Files(Protocol):
@@ -155,6 +157,7 @@ def open_window(data: Path | None, *, demo: bool, load: Load) -> int:
 
     `data` None means the usual file, or with `demo` the usual place of the demo rollout.
     """
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName(words.APP)
     speak(app, Memory().settings.language or QLocale.system().name()[:2])

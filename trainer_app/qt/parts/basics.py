@@ -156,6 +156,8 @@ class BigName(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._fitted_for: tuple[str, str] = ("", "")
+        self._fitted: dict[int, tuple[QFont, int, int]] = {}
 
     def hasHeightForWidth(self) -> bool:
         """A narrow place makes it smaller or two lines high."""
@@ -183,6 +185,15 @@ class BigName(QLabel):
         painter.end()
 
     def _fit(self, width: int) -> tuple[QFont, int, int]:
+        """Layouts ask many times over, of pages in the background too."""
+        asked = (self.text(), self.font().key())
+        if asked != self._fitted_for:
+            self._fitted_for, self._fitted = asked, {}
+        if width not in self._fitted:
+            self._fitted[width] = self._fit_anew(width)
+        return self._fitted[width]
+
+    def _fit_anew(self, width: int) -> tuple[QFont, int, int]:
         largest = self.font().pixelSize()
         smallest = max(largest * tokens.LEAD // tokens.NAME, 1)
         for lines, down_to in ((1, largest * 2 // 3), (2, smallest)):
