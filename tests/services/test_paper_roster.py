@@ -153,6 +153,16 @@ def test_an_hour_the_clocks_leapt_over_never_was(tmp_path: Path) -> None:
         made.services.close()
 
 
+def test_who_came_before_midnight_to_a_session_after_it_came_the_evening_before(tmp_path: Path) -> None:
+    made = make_room(tmp_path / "night.db", people=2, sessions=0)
+    try:
+        _plan_a_night(made)  # at 01:30 in Berlin
+        assert type_in(made, "Arjun 2350").at == datetime(2026, 3, 28, 22, 50, tzinfo=UTC)
+        assert refused(made, "Arjun 2130").code is PaperTrouble.OTHER_DAY
+    finally:
+        made.services.close()
+
+
 def _plan_a_night(made: Room) -> None:
     starts = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
     plan = SessionPlan(

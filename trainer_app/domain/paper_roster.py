@@ -14,6 +14,7 @@ from trainer_app.domain.check_in import CheckInResult
 from trainer_app.domain.session import Session
 
 WALK_IN_LINES: Final = 10
+EVENING: Final = timedelta(hours=3)  # how long before a session soon after midnight people come on the day before
 NEAR: Final = timedelta(hours=12)  # of the session: whoever came earlier or later came to another one
 
 _TIME: Final = re.compile(r"(?:(?P<hour>\d{1,2})\s*[:.h]\s*(?P<minute>\d{2})|(?P<both>\d{3,4}))")
@@ -91,11 +92,18 @@ def clock_time(text: str) -> time | None:
 def moment(session: Session, on_paper: time) -> tuple[datetime, ...]:
     """Return every instant this time of day can mean on the day the session began there, and on the day it ended.
 
-    Both readings are among them where the clocks go back over it, in the session's own zone.
+    The evening before is among them where people can have come to the session then, and both readings where the
+    clocks go back over it, in the session's own zone.
     """
+    first = day_of(session)
+    last = session.ends_at.astimezone(ZoneInfo(session.zone)).date()
+    evening = [one for one in _readings(session, first - timedelta(days=1), on_paper) if session.starts_at - one <= EVENING]
+    return (*evening, *(one for day in dict.fromkeys((first, last)) for one in _readings(session, day, on_paper)))
+
+
+def _readings(session: Session, day: date, on_paper: time) -> tuple[datetime, ...]:
     zone = ZoneInfo(session.zone)
-    days = dict.fromkeys((day_of(session), session.ends_at.astimezone(zone).date()))
-    return tuple(datetime.combine(day, on_paper, tzinfo=zone).replace(fold=fold) for day in days for fold in (0, 1))
+    return tuple(datetime.combine(day, on_paper, tzinfo=zone).replace(fold=fold) for fold in (0, 1))
 
 
 def day_of(session: Session) -> date:
