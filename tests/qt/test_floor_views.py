@@ -19,6 +19,8 @@ from tests.qt.rooms import DESK, Room
 from trainer_app.qt.models.floor_board import CellState
 from trainer_app.qt.pages.floor_page import FloorPage
 from trainer_app.qt.parts.floor_acts import Act, ActMenu
+from trainer_app.qt.parts.floor_shapes import brush
+from trainer_app.qt.theme import colours_of
 from trainer_app.services.help_desk import Hand
 
 __all__ = ("floor_made_once", "floor_page", "room_at_work")  # fixtures, which pytest finds by their name
@@ -151,6 +153,29 @@ def test_the_fix_for_a_step_is_shown_by_key_by_the_head_and_from_anywhere(
     next(one for one in page.palette_actions() if one.keys == "X").act()
     qtbot.waitUntil(lambda: shown() == [steps[1], steps[4], steps[1]])
     assert "X" in dict(page.keys())
+
+
+def test_who_is_being_helped_is_offered_no_second_helper(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:
+    who = at_work.people[2]
+    page.show_person(who.id)
+    offered = page._room.strip._buttons
+    assert offered[Act.HAND].isEnabled()
+    press_key(page, qtbot, Key.Key_H)
+    qtbot.waitUntil(lambda: not offered[Act.HAND].isEnabled())
+    assert offered[Act.VISIT].isEnabled()
+    press_key(page, qtbot, Key.Key_V)
+    qtbot.waitUntil(lambda: not offered[Act.VISIT].isEnabled())
+    assert not offered[Act.HAND].isEnabled()
+    page.show_person(at_work.people[3].id)
+    assert offered[Act.HAND].isEnabled()
+    assert offered[Act.VISIT].isEnabled()
+
+
+def test_a_helper_s_name_that_does_not_fit_is_said_by_its_initials(page: FloorPage) -> None:
+    shown = brush(colours_of(page.palette()), page.font())
+    assert shown.fitting("Priya Raman", 400) == "Priya Raman"
+    assert shown.fitting("Priya Raman", 40) == "PR"
+    assert shown.fitting("Priya Raman", 4) == ""
 
 
 def test_g_shows_the_seats_and_the_marked_person_in_them(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:

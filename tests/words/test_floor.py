@@ -25,6 +25,7 @@ from trainer_app.domain.help_queue import EscalationReason
 from trainer_app.domain.progress import MarkState, Rhythm
 from trainer_app.domain.session import Phase
 from trainer_app.words import floor as words
+from trainer_app.words import help_queue
 
 KENJI = Who(UUID(int=1), "Kenji Suzuki", "B4", None)
 CARD = StepCard(KENJI, "prompt", "First prompt", minutes=11.2, usual=5.1, watch=7.0, alarm=13.0)
@@ -53,6 +54,12 @@ ALARM = StepAlarm("sign-in", "Sign in", StepAlarmReason.HELD_UP, 4, 11, 6, 9.1, 
 def test_a_suggestion_says_how_long_how_usual_and_why() -> None:
     said = words.suggestion_line(Suggestion(CARD, SuggestionReason.NO_ANSWER))
     assert said == "11 min on First prompt; twice the usual 5 min; no answer to the nudge"
+
+
+def test_minutes_that_are_about_the_usual_are_no_reason() -> None:
+    one = Suggestion(replace(CARD, minutes=6.0), SuggestionReason.NO_ANSWER)
+    assert words.suggestion_line(one) == "6 min on First prompt; no answer to the nudge"
+    assert help_queue.look(one) == "no answer to the nudge"
 
 
 @pytest.mark.parametrize("reason", SuggestionReason)

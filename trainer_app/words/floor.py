@@ -98,8 +98,12 @@ def stopwatch(value: float) -> str:
 
 
 def suggestion_line(suggestion: Suggestion) -> str:
-    """Return "11 min on First prompt; twice the usual 5 min; no answer to the nudge"."""
+    """Return "11 min on First prompt; twice the usual 5 min; no answer to the nudge"; without what is as usual."""
     card = suggestion.card
+    if is_usual(card.minutes, card.usual):
+        text = N_("{minutes} on {step}; {reason}")
+        reason = say(REASONS[suggestion.reason])
+        return say(text, minutes=minutes(card.minutes), step=card.step_title, reason=reason)
     return say(
         N_("{minutes} on {step}; {usually}; {reason}"),
         minutes=minutes(card.minutes),
@@ -107,6 +111,11 @@ def suggestion_line(suggestion: Suggestion) -> str:
         usually=usually(card.minutes, card.usual),
         reason=say(REASONS[suggestion.reason]),
     )
+
+
+def is_usual(taken: float, usual: float) -> bool:
+    """Say whether these minutes are about the usual ones, so that they are no reason to look."""
+    return taken / usual < _USUALLY[0][0]
 
 
 def usually(taken: float, usual: float) -> str:

@@ -129,7 +129,9 @@ def likely(text: str, record: RemedyRecord | None) -> str:
 
 
 def look(one: Suggestion) -> str:
-    """Return why the clock says look: "twice the usual 5 min; no answer to the nudge"."""
+    """Return why the clock says look: "twice the usual 5 min; no answer to the nudge"; without what is as usual."""
+    if floor.is_usual(one.card.minutes, one.card.usual):
+        return say(floor.REASONS[one.reason])
     return say(
         N_("{usually}; {reason}"),
         usually=floor.usually(one.card.minutes, one.card.usual),

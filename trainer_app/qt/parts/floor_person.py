@@ -27,6 +27,7 @@ _BUTTONS: Final = {
 }
 _SEAT_LETTERS: Final = 20
 _RUNNING: Final = frozenset({CellState.NOW, CellState.LOOK, CellState.HAND, CellState.HELPED, CellState.HELD})
+_ASKED: Final = frozenset({CellState.HAND, CellState.HELPED, CellState.HELD})  # no second hand beside the first
 _WORTH_COMPARING: Final = 0.75  # of the usual minutes; before that there is nothing to say
 
 
@@ -62,6 +63,8 @@ class PersonStrip(QFrame):
         if spot is None:
             self._name.setText("")
             return
+        self._buttons[Act.HAND].setEnabled(spot.line.state not in _ASKED)
+        self._buttons[Act.VISIT].setEnabled(spot.line.state is not CellState.HELPED)
         system = SYSTEMS[spot.line.system] if spot.line.system else ""
         self._name.setText(" · ".join(p for p in (words.seat_and_name(spot.line.seat, spot.line.name), system) if p))
 

@@ -133,11 +133,16 @@ class Brush:
         if cell.state is CellState.DONE:
             self.write(painter, _count(cell.minutes), box=inside, face=Face.PLAIN, colour=self.ink["muted"])
         elif cell.state is CellState.HELPED:
-            self.write(
-                painter, cell.by or _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.shown[cell.state]
-            )
+            by = self.fitting(cell.by, inside.width()) if cell.by else _count(cell.minutes)
+            self.write(painter, by, box=inside, face=Face.BOLD, colour=self.shown[cell.state])
         elif cell.state not in {CellState.SKIPPED, CellState.LEFT}:
             self.write(painter, _count(cell.minutes), box=inside, face=Face.BOLD, colour=self.shown[cell.state])
+
+    def fitting(self, name: str, width: int) -> str:
+        """Return a name that fits this width: whole, else its initials, else "" and the shape alone says it."""
+        initials = "".join(part[0] for part in name.split())
+        metrics = self.faces[Face.BOLD][1]
+        return next((one for one in (name, initials) if metrics.horizontalAdvance(one) <= width), "")
 
     def _icon_of(self, state: CellState, colour: QColor, ratio: float) -> QPixmap:
         key = (state, colour.rgba(), ratio)
