@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -115,11 +116,44 @@ def sessions_import(app: QApplication, look: Look, folder: Path, name: str) -> N
     _drawn(app, look, folder, name, first=lambda page: page.import_plan(file))
 
 
+def _read_attendance(file: Path, page: SessionsPage) -> None:
+    page.import_attendance(file, page._table.rows_marked()[0].session.id)
+
+
+def sessions_attendance(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    file = Path(tempfile.mkdtemp()) / "attendance of Tuesday.csv"
+    file.write_text(
+        "Name,Checked in at\nSakura Nakamura,2026-02-17T10:05:00+09:00\nWei Chen,2026-02-17T09:58:00+09:00\n"
+        "Omar Haddad,2026-02-17T10:02:00+09:00\nNobody Known,2026-02-17T10:02:00+09:00\n",
+        encoding="utf-8",
+    )
+    _drawn(
+        app,
+        look,
+        folder,
+        name,
+        first=partial(_read_attendance, file),
+    )
+
+
+def sessions_attendance_guessed(app: QApplication, look: Look, folder: Path, name: str) -> None:
+    file = Path(tempfile.mkdtemp()) / "list.csv"
+    file.write_text("Name\nOmar Haddad\nHaruto Itō\nEmma Larsen\n", encoding="utf-8")
+    _drawn(
+        app,
+        look,
+        folder,
+        name,
+        first=partial(_read_attendance, file),
+    )
+
+
 SCENES: dict[str, Draw] = {
     draw.__name__: draw
     for draw in (
         sessions_empty, sessions_list, sessions_registrations, sessions_four_hundred, sessions_staffing,
         sessions_report, sessions_calendar, sessions_series, sessions_edit, sessions_import,
+        sessions_attendance, sessions_attendance_guessed,
     )
 }  # fmt: skip
 

@@ -25,8 +25,10 @@ from trainer_app.qt import tokens
 from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.live import Live
 from trainer_app.qt.page import Action, Page
+from trainer_app.qt.parts.attendance_import_panel import AttendanceImport
 from trainer_app.qt.parts.basics import button, column, frame, label, row
 from trainer_app.qt.parts.empty import Stage
+from trainer_app.qt.parts.import_menu import ImportMenu
 from trainer_app.qt.parts.registration_drag import Dragged
 from trainer_app.qt.parts.series_form import SeriesForm
 from trainer_app.qt.parts.session_calendar_view import CalendarView
@@ -39,8 +41,8 @@ from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
 from trainer_app.services.sessions import SessionPlan
+from trainer_app.words import attendance_import, today
 from trainer_app.words import sessions as words
-from trainer_app.words import today
 from trainer_app.words.language import say
 
 _ROWS_SEEN: Final = 6
@@ -67,6 +69,7 @@ class SessionsPage(Page):
         self._detail = SessionDetail(services, work, tell=tell, desk=current.desk)
         self._form, self._series = SessionForm(), SeriesForm(services.clock)
         self._import = SessionPlanImport(services, work, current.desk)
+        self._attendance, self._imports = AttendanceImport(services, work, current.desk), ImportMenu()
         self._views = Tabs(say(words.VIEWS))
         self._views.show_tabs([("list", say(words.LIST), None), ("calendar", say(words.CALENDAR), None)])
         self._lay_out()
@@ -100,6 +103,7 @@ class SessionsPage(Page):
             Action(say(words.NEW), self.begin_session, "N"),
             Action(say(words.REPEAT_PLAIN), self.begin_series, "R"),
             Action(say(words.IMPORT), self._choose_file),
+            Action(say(attendance_import.IMPORT), self._choose_attendance),
             Action(say(words.CALENDAR), self._show_calendar),
         ]
 
@@ -137,6 +141,11 @@ class SessionsPage(Page):
         self._body.setCurrentWidget(self._import)
         self._import.open(file)
 
+    def import_attendance(self, file: Path, session: UUID | None = None) -> None:
+        """Show what an attendance list holds, about this session where it does not say one."""
+        self._body.setCurrentWidget(self._attendance)
+        self._attendance.open(file, session)
+
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)
         listed = frame("card", column(self._table, margins=(8, 4, 8, 8)))
@@ -154,15 +163,13 @@ class SessionsPage(Page):
         self._stage = Stage(self._seen)
         self._form_place = frame("ground", column(self._form, None))
         self._body = QStackedWidget()
-        for part in (self._stage, self._form_place, self._series, self._import):
+        for part in (self._stage, self._form_place, self._series, self._import, self._attendance):
             self._body.addWidget(part)
-        plan = button(say(words.SHORT_IMPORT), self._choose_file, icon="import")
         again = button(say(words.SHORT_REPEAT), self.begin_series, icon="sessions")
-        for short, whole in ((plan, words.IMPORT), (again, words.REPEAT_PLAIN)):
-            short.setToolTip(say(whole))
-            short.setAccessibleName(say(whole))
+        again.setToolTip(say(words.REPEAT_PLAIN))
+        again.setAccessibleName(say(words.REPEAT_PLAIN))
         new = button(say(words.NEW), self.begin_session, icon="plus")
-        head = row(label(say(words.TITLE), "title"), self._views, plan, again, new, gap=tokens.S12)
+        head = row(label(say(words.TITLE), "title"), self._views, self._imports, again, new, gap=tokens.S12)
         head.setStretch(1, 1)
         inside = column(head, self._body, gap=tokens.S16, margins=(24, 20, 24, 24))
         inside.setStretch(1, 1)
@@ -182,8 +189,12 @@ class SessionsPage(Page):
         self._form.filled.connect(self._create)
         self._form.changed.connect(self._change)
         self._series.filled.connect(self._repeat)
-        self._import.taken.connect(self._say_imported)
-        for form in (self._form, self._series, self._import):
+        self._detail.overview.import_wanted.connect(self._choose_attendance_here)
+        self._imports.plan_wanted.connect(self._choose_file)
+        self._imports.attendance_wanted.connect(self._choose_attendance)
+        for brought in (self._import, self._attendance):
+            brought.taken.connect(self._say_imported)
+        for form in (self._form, self._series, self._import, self._attendance):
             form.left.connect(self._go_back)
         self._current.changed.connect(self._mark_current)
 
@@ -306,6 +317,18 @@ class SessionsPage(Page):
         file, _filter = QFileDialog.getOpenFileName(self, say(words.IMPORT), "", say(words.PLAN_FILES))
         if file:
             self.import_plan(Path(file))
+
+    def _choose_attendance(self) -> None:
+        self._ask_attendance(None)
+
+    def _choose_attendance_here(self) -> None:
+        self._ask_attendance(self._detail.session.id if self._detail.session else None)
+
+    def _ask_attendance(self, session: UUID | None) -> None:
+        title, kinds = say(attendance_import.IMPORT), say(attendance_import.FILES)
+        file, _filter = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if file:
+            self.import_attendance(Path(file), session)
 
     def _say_imported(self, text: str) -> None:
         self._tell.say(text, tone=Tone.OK)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from trainer_app.domain.registration import SessionCount, over_by
 from trainer_app.domain.session import Session
 from trainer_app.qt import tokens
-from trainer_app.qt.parts.basics import column, label, put
+from trainer_app.qt.parts.basics import button, column, label, put, row
 from trainer_app.qt.tokens import Tone
+from trainer_app.words import attendance_import
 from trainer_app.words import sessions as words
 from trainer_app.words.language import say
 
@@ -24,7 +26,9 @@ _WIDE: Final = frozenset({words.HELPERS})
 
 
 class SessionOverview(QWidget):
-    """When, where, what for, with whom, and how full."""
+    """When, where, what for, with whom, and how full; `import_wanted` for a list of who came."""
+
+    import_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +44,8 @@ class SessionOverview(QWidget):
             grid.addLayout(box, at // _ACROSS, at % _ACROSS, 1, 3 if caption in _WIDE else 1)
         for at in range(_ACROSS):
             grid.setColumnStretch(at, 1)
-        self.setLayout(column(grid, None))
+        bring = button(say(attendance_import.IMPORT), self.import_wanted.emit, kind="slight", icon="import")
+        self.setLayout(column(grid, tokens.S16, row(bring, None), None))
 
     def show_session(self, session: Session, count: SessionCount, *, now: datetime) -> None:
         """Show the facts as they are now."""
