@@ -68,7 +68,7 @@ class FloorService:
         with self._context.store.read() as view:
             session = require_session(view, session_id)
             room = read_room(view, session, learned=learned)
-            counted = first_hands_on(view, session, [one.attendee_id for one in room.people])
+            counted = first_hands_on(view, session, came=[one.attendee_id for one in room.people])
             completed = frozenset(view.completions.everything())
         return FloorView(session, room, assess(room, self._context.clock()), counted, completed)
 
@@ -177,7 +177,7 @@ def read_room(view: Reading, session: Session, *, learned: Mapping[str, float] |
     )
 
 
-def first_hands_on(view: Reading, session: Session, came: Iterable[UUID]) -> FirstHandsOn:
+def first_hands_on(view: Reading, session: Session, *, came: Iterable[UUID]) -> FirstHandsOn:
     """Return the completions of this session among those who came; who had theirs before does not count."""
     completions = view.completions.everything()
     done = [completions.get(one) for one in came]

@@ -109,7 +109,7 @@ def _report(view: Reading, session: Session, *, now: datetime) -> SessionReport:
         gap=_gap(session, attendance),
         attendance=attendance,
         rhythm=rhythm(room.phases, now),
-        first_hands_on=first_hands_on(view, session, seen.journeys),
+        first_hands_on=first_hands_on(view, session, came=seen.journeys),
         steps=step_lines(
             steps,
             seen.journeys.values(),
