@@ -5,13 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from trainer_app.domain.help_figures import HelperLoad, WaitFigures
+from trainer_app.domain.help import SOMETHING_ELSE
+from trainer_app.domain.help_figures import HelperLoad, RemedyRecord, WaitFigures
 from trainer_app.domain.progress import Rhythm
 from trainer_app.domain.session import Phase, Session, SessionKind
 from trainer_app.domain.session_report import (
     Asked,
     Attendance,
     Confidence,
+    ErrorLine,
     FirstHandsOn,
     SessionReport,
     StepLine,
@@ -52,6 +54,13 @@ def a_report(name: str = "Hands-on 2", **more: object) -> SessionReport:
 def test_the_file_is_called_after_the_session_and_its_day_where_it_happens() -> None:
     assert words.file_name(a_report()) == "Hands-on 2 2026-03-05.pdf"
     assert words.file_name(a_report("研修/1: <A>")) == "研修 1 A 2026-03-05.pdf"
+
+
+def test_a_remedy_the_checklist_does_not_know_is_said_in_words() -> None:
+    record = RemedyRecord("a", "e", SOMETHING_ELSE, 2, 3)
+    line = ErrorLine("Sign in", "No browser", known=True, count=3, remedies=((SOMETHING_ELSE, record),))
+    (said,) = words.remedies(line)
+    assert said.startswith("Something else: ")
 
 
 def test_the_whole_report_is_said_in_lines() -> None:

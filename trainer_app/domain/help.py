@@ -18,6 +18,7 @@ from uuid import UUID
 
 from trainer_app.domain.errors import Refused
 
+SOMETHING_ELSE = "something_else"  # stands for a remedy: what worked was none of those the checklist knows
 CLAIM_LASTS = timedelta(minutes=10)  # a claim nobody renews is ready again after this
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from trainer_app.domain.help import SOMETHING_ELSE
 from trainer_app.domain.help_figures import WAIT_P90_TARGET, HelperLoad
 from trainer_app.domain.progress import TALK_PLAN
 from trainer_app.domain.session_report import (
@@ -21,6 +22,7 @@ from trainer_app.domain.session_report import (
     Unanswered,
 )
 from trainer_app.words.floor import remedy_line, stopwatch
+from trainer_app.words.help_queue import SOMETHING_ELSE as OTHER_REMEDY
 from trainer_app.words.language import N_, say, say_count
 from trainer_app.words.times import clock, day, weekday_and_clock
 
@@ -230,9 +232,13 @@ def remedies(line: ErrorLine) -> list[str]:
     if not line.remedies:
         return [say(N_("No remedy was noted."))]
     return [
-        say(N_("{remedy}: {record}"), remedy=text.rstrip("."), record=remedy_line(record))
+        say(N_("{remedy}: {record}"), remedy=_remedy(text), record=remedy_line(record))
         for text, record in line.remedies
     ]
+
+
+def _remedy(text: str) -> str:
+    return say(OTHER_REMEDY) if text == SOMETHING_ELSE else text.rstrip(".")
 
 
 def none_stopped(report: SessionReport) -> str:

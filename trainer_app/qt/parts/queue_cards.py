@@ -10,7 +10,7 @@ from uuid import UUID
 
 from trainer_app.domain.checklist import Checklist, Remedy, Step, recognise
 from trainer_app.domain.floor import FloorSignals, QuietCard, Suggestion, TicketCard, Who
-from trainer_app.domain.help import HelpTicket, RaisedBy, TicketState
+from trainer_app.domain.help import SOMETHING_ELSE, HelpTicket, RaisedBy, TicketState
 from trainer_app.domain.help_figures import RemedyRecord, remedy_records, suggested_remedies
 from trainer_app.domain.help_queue import TicketGroup, same_trouble
 from trainer_app.qt.tokens import Tone
@@ -248,6 +248,3 @@ class _Maker:
 
     def _step(self, key: str | None) -> Step | None:
         return next((step for step in self.checklist.steps if step.key == key), None)
-
-
-SOMETHING_ELSE: Final = "something_else"  # what worked was none of the remedies the checklist knows

@@ -9,9 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from trainer_app.domain.help import SOMETHING_ELSE
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, clear, column, label, row
-from trainer_app.qt.parts.queue_cards import SOMETHING_ELSE, Card
+from trainer_app.qt.parts.queue_cards import Card
 from trainer_app.qt.parts.queue_layout import CENTRE, LEFT, lines_of
 from trainer_app.qt.theme import colours_of
 from trainer_app.words import floor as floor_words
