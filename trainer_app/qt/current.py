@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -64,12 +65,12 @@ class Current(QObject):
         self._chosen = session_id
         self.refresh()
 
-    def enter(self, phase: Phase) -> None:
-        """Let the session go on to this phase."""
+    def enter(self, phase: Phase, then: Callable[[Session], None] | None = None) -> None:
+        """Let the session go on to this phase; `then` hears of it once it has."""
         if self.session:
             self._chosen = self.session.id  # also when it ends: who came is looked at afterwards
             enter = self._services.sessions.enter
-            self._work.run(partial(enter, self.session.id, phase, desk=self.desk), context=self)
+            self._work.run(partial(enter, self.session.id, phase, desk=self.desk), then=then, context=self)
 
     def refresh(self) -> None:
         """Ask for the plan again."""

@@ -34,6 +34,7 @@ class Page(QWidget):
     page_wanted = Signal(str)
     person_wanted = Signal(object)
     session_wanted = Signal(object)
+    report_wanted = Signal(object)
     undo_wanted = Signal()
     full_screen_wanted = Signal()
 

@@ -106,6 +106,16 @@ class Routes(QObject):
             if isinstance(page, ShowsSession):
                 page.show_session(session_id)
 
+    def open_report(self, session_id: UUID) -> None:
+        """Show the report of this session on the page of sessions."""
+        from trainer_app.qt.parts.session_detail import SessionDetail  # noqa: PLC0415 - comes with its page
+
+        self.open_session(session_id)
+        here = self._shell.window.current()
+        detail = here.findChild(SessionDetail) if here else None
+        if detail:
+            detail.show_tab("report")
+
     def _is_over(self) -> bool:
         return self._over is not None and shiboken6.isValid(self._over)
 

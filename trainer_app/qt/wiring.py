@@ -13,7 +13,7 @@ from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
 from trainer_app.domain.changes import Activity, Desk
 from trainer_app.domain.errors import Told
-from trainer_app.domain.session import Phase
+from trainer_app.domain.session import Phase, Session
 from trainer_app.qt.app import Shell
 from trainer_app.qt.contents import CONTENTS, Content, PageKind
 from trainer_app.qt.current import Current, Plan, following
@@ -30,6 +30,7 @@ from trainer_app.words import settings as settings_words
 from trainer_app.words.language import say
 
 if TYPE_CHECKING:
+    from trainer_app.domain.session_report import SessionReport
     from trainer_app.qt.projector import ProjectorDoor
 
 _POLL_MS: Final = 1500
@@ -197,7 +198,10 @@ class Wiring(QObject):
         self._shell.work.read(ask, then=self._offer_undo, failed=self._not_looked, newest="undo")
 
     def _offer_undo(self, state: UndoState) -> None:
-        self._shell.window.bar.offer_undo(words.deed_name(state.undo) if state.undo else "")
+        self._shell.window.bar.offer_undo(
+            words.deed_name(state.undo) if state.undo else "",
+            stands=words.deed_name(state.stands) if state.stands else "",
+        )
 
     def _build(self, content: Content) -> Page:
         shell = self._shell
@@ -205,6 +209,7 @@ class Wiring(QObject):
         made.undo_wanted.connect(self._undo)
         made.person_wanted.connect(self.routes.open_person)
         made.session_wanted.connect(self.routes.open_session)
+        made.report_wanted.connect(self.routes.open_report)
         made.full_screen_wanted.connect(self._toggle_full_screen)
         shell.window.full_screen_changed.connect(made.fill_screen)
         if isinstance(made, Counts):
@@ -238,19 +243,36 @@ class Wiring(QObject):
         self._projector.open(self._shell.window)
 
     def _enter(self, phase: Phase) -> None:
-        self.current.enter(phase)
+        self.current.enter(phase, self._look_at_end if phase is Phase.ENDED else None)
+        if phase is Phase.DOORS:
+            self._shell.window.open("check_in")
+
+    def _look_at_end(self, ended: Session) -> None:
+        self._shell.work.read(partial(self._services.reports.of_session, ended.id), then=self._say_ended, newest="end")
+
+    def _say_ended(self, report: SessionReport) -> None:
+        left = report.unanswered
+        see = partial(self.routes.open_report, report.session.id)
+        self._shell.tell.offer(words.ended(left.count + left.unrecorded), say(words.SEE_REPORT), act=see)
 
     def _undo(self) -> None:
-        self._shell.work.run(partial(self._services.undo.undo, self.current.desk), then=self._say_undone)
+        self._shell.work.run(partial(self._turn, self._services.undo.undo), then=self._say_undone)
 
     def _redo(self) -> None:
-        self._shell.work.run(partial(self._services.undo.redo, self.current.desk), then=self._say_redone)
+        self._shell.work.run(partial(self._turn, self._services.undo.redo), then=self._say_redone)
 
-    def _say_undone(self, line: Activity) -> None:
-        self._shell.tell.say(words.undone(line))
+    def _turn(self, act: Callable[[Desk], Activity]) -> tuple[Activity, str | None]:
+        """On the worker: take back or do again, and look up whom it was about."""
+        line = act(self.current.desk)
+        who = line.deed.attendee_id
+        names = (one.name for one in self._services.people.everyone() if one.id == who) if who else ()
+        return line, next(iter(names), None)
 
-    def _say_redone(self, line: Activity) -> None:
-        self._shell.tell.say(words.redone(line))
+    def _say_undone(self, done: tuple[Activity, str | None]) -> None:
+        self._shell.tell.say(words.undone(*done))
+
+    def _say_redone(self, done: tuple[Activity, str | None]) -> None:
+        self._shell.tell.say(words.redone(*done))
 
     def _look_for_others(self) -> None:
         if self._shell.work.is_idle:

@@ -6,7 +6,7 @@ from typing import Final
 
 from trainer_app.domain.changes import Activity
 from trainer_app.domain.session import Phase, Session
-from trainer_app.words.language import N_, say
+from trainer_app.words.language import N_, say, say_count
 
 APP: Final = N_("Trainer")
 PAGES: Final = N_("Pages")
@@ -15,6 +15,7 @@ RAIL_TIP: Final = N_("{title} (Ctrl+{number})")
 UNDO: Final = N_("Undo")
 UNDO_TIP: Final = N_("Take back the last change made at this desk (Ctrl+Z)")
 UNDO_WHAT: Final = N_("Take back: {deed} (Ctrl+Z)")
+UNDO_STANDS: Final = N_("This cannot be taken back: {deed}")
 UNDO_NOTHING: Final = N_("Nothing of this desk to take back")
 HISTORY: Final = N_("What was done")
 HISTORY_TIP: Final = N_("What was done, by whom and when (Ctrl+H)")
@@ -32,6 +33,7 @@ ALSO_OPEN: Final = N_(
 MESSAGE: Final = N_("Message")
 CLOSE_MESSAGE: Final = N_("Close this message")
 TRY_AGAIN: Final = N_("Try again")
+SEE_REPORT: Final = N_("See the report")
 QUIT: Final = N_("Quit")
 CANCEL: Final = N_("Cancel")
 CLOSE: Final = N_("Close")
@@ -112,14 +114,29 @@ def running_clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def undone(line: Activity) -> str:
-    """Say what was taken back."""
-    return say(N_("Taken back: {deed}"), deed=deed_name(line))
+def ended(unanswered: int) -> str:
+    """Say that the session is over, and how many hands nobody closed."""
+    if not unanswered:
+        return say(N_("The session has ended."))
+    return say_count(
+        N_("The session has ended. {count} hand was still open; it stays in the report."),
+        N_("The session has ended. {count} hands were still open; they stay in the report."),
+        unanswered,
+    )
 
 
-def redone(line: Activity) -> str:
-    """Say what was done again."""
-    return say(N_("Done again: {deed}"), deed=deed_name(line))
+def undone(line: Activity, about: str | None = None) -> str:
+    """Say what was taken back, and whom it was about."""
+    return _about(say(N_("Taken back: {deed}"), deed=deed_name(line)), about)
+
+
+def redone(line: Activity, about: str | None = None) -> str:
+    """Say what was done again, and whom it was about."""
+    return _about(say(N_("Done again: {deed}"), deed=deed_name(line)), about)
+
+
+def _about(said: str, about: str | None) -> str:
+    return f"{said} · {about}" if about else said
 
 
 def deed_name(line: Activity) -> str:

@@ -77,6 +77,7 @@ class FloorPage(Page):
         self._connect()
         self._looking = self._every(_LOOK_MS, self._look_again)
         self._seconds = self._every(_SECOND_MS, self._tick)
+        self._count_unseen()
 
     def reload(self, changes: Changes | None) -> None:
         """Look again, unless only another session changed."""
@@ -207,8 +208,12 @@ class FloorPage(Page):
 
     def _hear(self, changes: Changes) -> None:
         super()._hear(changes)
-        session = self._current.session
-        if session and not self.isVisible() and Topic.FLOOR in changes.topics:
+        if not self.isVisible() and Topic.FLOOR in changes.topics:
+            self._count_unseen()
+
+    def _count_unseen(self) -> None:
+        """Count the hands also while nobody looks at the floor."""
+        if session := self._current.session:
             self._work.read(partial(self._look, session.id), then=self._count_hands, newest="hands")
 
     def _look(self, session_id: UUID) -> _Seen:
@@ -267,6 +272,7 @@ class FloorPage(Page):
             self.reload(None)
         else:
             self._is_stale = True
+            self._count_unseen()
 
     def _look_again(self) -> None:
         self.reload(None)

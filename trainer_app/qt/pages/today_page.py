@@ -111,6 +111,7 @@ class TodayPage(Page):
         self._current.changed.connect(self._show_plan)
         self._next.doors_wanted.connect(self._open_doors)
         self._next.check_in_wanted.connect(self._go_to_check_in)
+        self._next.report_wanted.connect(self.report_wanted)
         self._next.new_wanted.connect(self._begin_session)
         self._next.people_wanted.connect(self._choose_file)
         self._sessions.chosen.connect(self._work_on)

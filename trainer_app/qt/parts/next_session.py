@@ -14,6 +14,7 @@ from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import BigName, button, column, label, put, row, toned
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import today as words
+from trainer_app.words.desk import SEE_REPORT
 from trainer_app.words.language import say
 
 
@@ -24,6 +25,7 @@ class NextSession(QFrame):
     check_in_wanted = Signal()
     new_wanted = Signal()
     people_wanted = Signal()
+    report_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +69,7 @@ class NextSession(QFrame):
         self._count.setVisible(False)
         self._act.setText(say(_action(session)))
         self._other.setText(say(words.GO_TO_CHECK_IN if session else words.IMPORT_PEOPLE))
-        self._other.setVisible(planned or session is None)
+        self._other.setVisible(not running)
 
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Say how many are expected, and here."""
@@ -84,6 +86,8 @@ class NextSession(QFrame):
             self.new_wanted.emit()
         elif self._session.phase is Phase.PLANNED:
             self.doors_wanted.emit()
+        elif self._session.phase is Phase.ENDED:
+            self.report_wanted.emit(self._session.id)
         else:
             self.check_in_wanted.emit()
 
@@ -94,4 +98,4 @@ class NextSession(QFrame):
 def _action(session: Session | None) -> str:
     if session is None:
         return words.NEW_SESSION
-    return words.OPEN_DOORS if session.phase is Phase.PLANNED else words.GO_TO_CHECK_IN
+    return {Phase.PLANNED: words.OPEN_DOORS, Phase.ENDED: SEE_REPORT}.get(session.phase, words.GO_TO_CHECK_IN)

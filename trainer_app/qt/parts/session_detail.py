@@ -64,6 +64,7 @@ class SessionDetail(QFrame):
         for panel in self._panels.values():
             self._stack.addWidget(panel)
         self._lay_out()
+        self._show_tabs(0)  # so that a tab can be asked for before the first session is here
         self._tabs.chosen.connect(self.show_tab)
         self.registrations.counted.connect(self._count)
         self.setMinimumSize(*_LEAST)
