@@ -102,10 +102,11 @@ class TopBar(QFrame):
         """Let the chip begin where the pages do, beside a rail of this width."""
         self._brand.setFixedWidth(rail - (WIDTH - _BRAND))
 
-    def offer_undo(self, what: str) -> None:
-        """Say what undo would take back now; nothing where it would take back nothing."""
+    def offer_undo(self, what: str, *, stands: str = "") -> None:
+        """Say what undo would take back now; nothing where it would take back nothing, or what `stands` in its way."""
         self._undo.setEnabled(bool(what))
-        self._undo.setToolTip(say(words.UNDO_WHAT, deed=what) if what else say(words.UNDO_NOTHING))
+        why = say(words.UNDO_STANDS, deed=stands) if stands else say(words.UNDO_NOTHING)
+        self._undo.setToolTip(say(words.UNDO_WHAT, deed=what) if what else why)
 
     def show_busy(self, busy: bool) -> None:
         """Show a thread of progress while an answer is long in coming."""
