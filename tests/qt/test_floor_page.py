@@ -40,12 +40,16 @@ def _text(page: FloorPage) -> str:
 
 
 def test_space_ticks_the_step_and_takes_the_tick_back(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:
+    said: list[object] = []
+    page._tell.said.connect(said.append)
     who = at_work.people[2]
     page.show_person(who.id)
     press_key(page, qtbot, Key.Key_Space)
     qtbot.waitUntil(lambda: state_of(page, who.id, 1) is CellState.DONE)
     press_key(page, qtbot, Key.Key_Space)
     qtbot.waitUntil(lambda: state_of(page, who.id, 1) is CellState.NOW)
+    come_to_rest(page, qtbot)
+    assert said == [], "the cell says it, and nothing lies over what can be done"
 
 
 def test_s_skips_the_step_and_d_is_done_as_well(page: FloorPage, at_work: Room, qtbot: QtBot) -> None:

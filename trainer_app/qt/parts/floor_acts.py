@@ -108,7 +108,7 @@ class Spot:
 
 
 class FloorDeeds(QObject):
-    """Does it: asks the services, and says briefly what was done. `completed(Spot)` after the step that completes."""
+    """Does it: asks the services, and says what cannot be seen. `completed(Spot)` after the step that completes."""
 
     completed = Signal(object)
 
@@ -117,22 +117,20 @@ class FloorDeeds(QObject):
         self._services, self._work, self._tell, self._current = services, work, tell, current
 
     def tick(self, spot: Spot) -> None:
-        """Tick the step, or take the tick back."""
+        """Tick the step, or take the tick back; the cell says that it was done."""
         if spot.head is None or spot.step is None:
             return
         done = spot.line.cells[spot.step].state is CellState.DONE
-        said = words.UNTICKED if done else words.TICKED
         call = self._unmark(spot) if done else self._mark(spot, MarkState.DONE)
-        self._run(call, self._after_mark(spot, said=said, completes=spot.head.completes and not done))
+        completes = spot.head.completes and not done
+        self._run(call, partial(self._ask_completed, spot) if completes else self._rest)
 
     def skip(self, spot: Spot) -> None:
-        """Skip the step, or take that back."""
+        """Skip the step, or take that back; the cell says that it was done."""
         if spot.head is None or spot.step is None:
             return
         skipped = spot.line.cells[spot.step].state is CellState.SKIPPED
-        said = words.UNTICKED if skipped else words.SKIPPED_NOW
-        call = self._unmark(spot) if skipped else self._mark(spot, MarkState.SKIPPED)
-        self._run(call, self._after_mark(spot, said=said, completes=False))
+        self._run(self._unmark(spot) if skipped else self._mark(spot, MarkState.SKIPPED), self._rest)
 
     def raise_hand(self, spot: Spot) -> None:
         """Put the person into the queue, at the step they are at."""
@@ -179,14 +177,11 @@ class FloorDeeds(QObject):
         who, key = spot.line.attendee_id, spot.head.key
         return partial(self._services.floor.unmark, spot.session_id, who, key, desk=self._current.desk)
 
-    def _after_mark(self, spot: Spot, *, said: str, completes: bool) -> Callable[[object], None]:
-        step = spot.head.title if spot.head else ""
-        text = say(said, name=spot.line.name, step=step)
-        return partial(self._say_completed, spot, text) if completes else partial(self._say, text)
-
-    def _say_completed(self, spot: Spot, text: str, _answer: object) -> None:
-        self._tell.say(text, tone=Tone.OK)
+    def _ask_completed(self, spot: Spot, _answer: object) -> None:
         self.completed.emit(spot)
+
+    def _rest(self, _answer: object) -> None:
+        """Say nothing: what was done is seen where it was done."""
 
     def _say_ticket(self, said: str, name: str, _ticket: HelpTicket) -> None:
         self._tell.say(say(said, name=name), tone=Tone.OK)
