@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn, rest
@@ -73,7 +74,10 @@ def test_a_head_count_is_compared_kept_and_leads_on(
     shown = book(qtbot, three_in)
     shown._tabs.choose("count")
     shown._show_tab("count")
-    assert shown._seen.value() == 3
+    assert shown._seen.text() == "…", "somebody has to count"
+    qtbot.keyClick(shown._seen, Qt.Key.Key_Return)
+    rest(qtbot, three_in)
+    assert shown._answer.text() == ""
     shown._seen.setValue(seen)
     qtbot.keyClick(shown._seen, Qt.Key.Key_Return)
     rest(qtbot, three_in)
@@ -84,6 +88,34 @@ def test_a_head_count_is_compared_kept_and_leads_on(
     if then is not None:
         with qtbot.waitSignal(shown.roll_call_wanted, raising=then, timeout=200 if then else 1):
             qtbot.mouseClick(shown._next, Qt.MouseButton.LeftButton)
+
+
+def test_a_count_no_longer_holds_once_the_book_has_changed(qtbot: QtBot, room: Room, three_in: Desktop) -> None:
+    shown = book(qtbot, three_in)
+    shown._show_tab("count")
+    shown._seen.setValue(3)
+    shown._compare()
+    rest(qtbot, three_in)
+    assert "agree" in shown._answer.text()
+    page = three_in.window.current()
+    assert isinstance(page, CheckInPage)
+    page._call_here(room.people[4].id)
+    rest(qtbot, three_in)
+    assert (shown._answer.text(), shown._seen.text()) == ("", "…")
+
+
+def test_sessions_that_do_not_run_are_offered_apart(
+    qtbot: QtBot, series: Room, open_on: OpenOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)
+    series.open_doors()
+    series.check_in(series.people[0])
+    shown = book(qtbot, open_on(series))
+    shown._offer_sessions()
+    menu = next(one for one in shown.findChildren(QMenu) if not one.title())
+    others = [one.menu() for one in menu.actions() if one.menu()]
+    assert [one.title() for one in others] == ["Other sessions"]
+    assert others[0].actions()[0].text().endswith("not begun yet")
 
 
 def test_every_attempt_stands_in_the_log_with_what_was_read(qtbot: QtBot, room: Room, three_in: Desktop) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from trainer_app.domain.attendance_sheet import HeadCount
 from trainer_app.domain.check_in import Outcome
+from trainer_app.domain.session import Phase, Session
 from trainer_app.words.language import N_, say, say_count
+from trainer_app.words.times import weekday_and_clock
 
 TITLE: Final = N_("The room")
 IN: Final = N_("Who is in")
@@ -24,6 +27,7 @@ MOVE: Final = N_("Move to session…")
 MOVE_HOW: Final = N_(
     "Check-ins that landed in the wrong session go to the right one with their times, ticks and seats."
 )
+OTHER_SESSIONS: Final = N_("Other sessions")
 LEAVE: Final = N_("Left the room")
 MARK_FIRST: Final = N_("Mark one or more people first; Ctrl or Shift marks several, Ctrl+A all.")
 NO_OTHER: Final = N_("There is no other session to move to.")
@@ -55,6 +59,15 @@ OUTCOMES: Final = {
     Outcome.FULL: N_("full"),
     Outcome.UNKNOWN_BADGE: N_("unknown badge"),
 }
+
+
+def session_offered(session: Session, now: datetime) -> str:
+    """Return a session to move to, and of one that does not run, why it is hardly the one."""
+    when = weekday_and_clock(session.starts_at, session.zone, near=now)
+    said = f"{session.name} · {when}"
+    if session.phase is Phase.PLANNED:
+        return f"{said} · {say(N_('not begun yet'))}"
+    return f"{said} · {say(N_('ended'))}" if session.phase is Phase.ENDED else said
 
 
 def compared(count: HeadCount) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QMenu, QSpinBox, QStackedWidget, 
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet, HeadCount
-from trainer_app.domain.check_in import is_over
+from trainer_app.domain.check_in import is_door_open, is_over
+from trainer_app.domain.session import Session
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current
 from trainer_app.qt.models.table_rows import Column
@@ -29,11 +30,12 @@ from trainer_app.qt.work import Work
 from trainer_app.words import check_in, door
 from trainer_app.words import room_book as words
 from trainer_app.words.language import say
-from trainer_app.words.times import clock, weekday_and_clock
+from trainer_app.words.times import clock
 
 _IN: Final = "in"
 _COUNT: Final = "count"
 _ATTEMPTS: Final = "attempts"
+_NOT_COUNTED: Final = -1  # nothing is filled in, so that somebody counts
 
 
 class RoomBook(QFrame):
@@ -57,7 +59,9 @@ class RoomBook(QFrame):
         self._move = button(say(words.MOVE), self._offer_sessions)
         self._move.setToolTip(say(words.MOVE_HOW))
         self._leave = button(say(words.LEAVE), self._let_go)
-        self._seen = QSpinBox(maximum=9999)
+        self._seen = QSpinBox(minimum=_NOT_COUNTED, maximum=9999, value=_NOT_COUNTED)
+        self._seen.setSpecialValueText("…")
+        self._seen.lineEdit().setTextMargins(tokens.S8, 0, 0, 0)
         self._answer = label("", "strong", wrap=True)
         self._next = button("", self._press_next)
         self._stack = QStackedWidget()
@@ -74,6 +78,8 @@ class RoomBook(QFrame):
 
     def show_sheet(self, sheet: AttendanceSheet) -> None:
         """Show the room as it stands."""
+        if self._sheet is None or (self._sheet.session.id, self._sheet.in_room) != (sheet.session.id, sheet.in_room):
+            self._forget_count()
         self._sheet = sheet
         if sheet.arrived:
             self._in.show_content()
@@ -118,7 +124,7 @@ class RoomBook(QFrame):
         if key == _ATTEMPTS:
             self._read_attempts()
         elif key == _COUNT and self._sheet:
-            self._seen.setValue(self._sheet.in_room)
+            self._forget_count()
             self._seen.setFocus()
             self._seen.selectAll()
 
@@ -134,16 +140,19 @@ class RoomBook(QFrame):
         here = self._sheet.session if self._sheet else None
         plan = self._current.plan
         menu = QMenu(self)
+        others = QMenu(say(words.OTHER_SESSIONS), menu)
         now = self._services.clock()
-        for session in reversed(plan.sessions if plan else ()):
+        for session in sorted(plan.sessions if plan else (), key=partial(_how_near, now)):
             if here and session.id != here.id:
-                when = weekday_and_clock(session.starts_at, session.zone, near=now)
-                choice = QAction(f"{session.name} · {when}", menu)
+                part = menu if is_door_open(session) else others
+                choice = QAction(words.session_offered(session, now), part)
                 choice.setData(session.id)
-                menu.addAction(choice)
-        if menu.isEmpty():
+                part.addAction(choice)
+        if menu.isEmpty() and others.isEmpty():
             self._tell.say(say(words.NO_OTHER), tone=Tone.LOOK)
             return
+        if not others.isEmpty():
+            menu.addMenu(others)
         menu.triggered.connect(self._move_there)
         menu.popup(self._move.mapToGlobal(self._move.rect().topLeft()))
 
@@ -174,8 +183,14 @@ class RoomBook(QFrame):
             self._work.run(leave, context=self)
         self._tell.say(words.gone(len(going)))
 
+    def _forget_count(self) -> None:
+        """Empty the count and its verdict; they held for the book as it was."""
+        self._seen.setValue(_NOT_COUNTED)
+        self._answer.clear()
+        self._next.hide()
+
     def _compare(self) -> None:
-        if self._sheet:
+        if self._sheet and self._seen.value() != _NOT_COUNTED:
             count = partial(self._services.attendance.count_heads, self._sheet.session.id, self._seen.value())
             self._work.run(partial(count, desk=self._current.desk), then=self._show_count)
 
@@ -211,6 +226,10 @@ def _box(layout: QLayout) -> QWidget:
     made = QWidget()
     made.setLayout(layout)
     return made
+
+
+def _how_near(now: datetime, session: Session) -> timedelta:
+    return abs(session.starts_at - now)
 
 
 def _check_in(one: Arrived) -> UUID:
