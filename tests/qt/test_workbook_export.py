@@ -74,6 +74,13 @@ def test_a_written_workbook_can_be_opened_and_its_folder_is_remembered(
     qtbot.waitUntil(lambda: str(tmp_path) in words_of(panel), timeout=5_000)
 
 
+def test_a_folder_that_is_not_there_is_made(panel: WorkbookExport, bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    put(panel, bench, qtbot, tmp_path / "Documents" / "spring" / "follow-up.xlsx")
+    panel.write.click()
+    qtbot.waitUntil(lambda: "follow-up.xlsx is written." in words_of(panel), timeout=10_000)
+    assert (tmp_path / "Documents" / "spring" / "follow-up.xlsx").exists()
+
+
 def test_a_file_that_is_there_stays_and_the_new_one_gets_a_number(
     panel: WorkbookExport, bench: Bench, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Changes, Topic
@@ -27,6 +27,7 @@ from trainer_app.qt.page import Action, Page
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, put, row, toned
 from trainer_app.qt.parts.checklist_editor import ChecklistEditor
 from trainer_app.qt.parts.empty import Stage
+from trainer_app.qt.parts.file_names import ask_open, ask_save
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
@@ -291,15 +292,13 @@ class ChecklistsPage(Page):
         self.begin_from(empty_checklist(say(words.EMPTY_TITLE)))
 
     def _choose_file(self) -> None:
-        file, _kind = QFileDialog.getOpenFileName(self, say(words.IMPORT), "", say(words.CHECKLIST_FILES))
-        if file:
-            self.import_file(Path(file))
+        if file := ask_open(self, say(words.IMPORT), say(words.CHECKLIST_FILES)):
+            self.import_file(file)
 
     def _choose_target(self) -> None:
         usual = f"{self.draft.now.key}.toml"
-        file, _kind = QFileDialog.getSaveFileName(self, say(words.EXPORT), usual, say(words.CHECKLIST_FILES))
-        if file:
-            self.export_to(Path(file))
+        if file := ask_save(self, say(words.EXPORT), usual, say(words.CHECKLIST_FILES)):
+            self.export_to(file)
 
     def _show_file(self, path: Path, found: ChecklistFile) -> None:
         self.begin_from(tidy(found.checklist))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.attendee import Attendee
@@ -22,7 +22,7 @@ from trainer_app.qt.live import Live
 from trainer_app.qt.page import Action, Page
 from trainer_app.qt.parts.badges_panel import BadgesPanel
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, label, row
-from trainer_app.qt.parts.file_names import plain_name, with_ending
+from trainer_app.qt.parts.file_names import ask_open, ask_save, plain_name, with_ending
 from trainer_app.qt.parts.merge_panel import MOST, MergePanel
 from trainer_app.qt.parts.paper_roster_panel import PaperRosterPanel
 from trainer_app.qt.parts.people_import import PeopleImport
@@ -286,16 +286,13 @@ class PeoplePage(Page):
         rows = self._list.rows_marked()
         if len(rows) != 1:
             return
-        file, _filter = QFileDialog.getSaveFileName(
-            self, say(words.HAND_OUT), f"{plain_name(rows[0].person.name)}.json", say(words.DATA_FILES)
-        )
-        if file:
-            self._deeds.hand_out(rows[0].person, with_ending(Path(file), ".json"))
+        name = f"{plain_name(rows[0].person.name)}.json"
+        if file := ask_save(self, say(words.HAND_OUT), name, say(words.DATA_FILES)):
+            self._deeds.hand_out(rows[0].person, with_ending(file, ".json"))
 
     def _choose_file(self) -> None:
-        file, _filter = QFileDialog.getOpenFileName(self, say(words.IMPORT), "", say(words.ROSTER_FILES))
-        if file:
-            self.import_people(Path(file))
+        if file := ask_open(self, say(words.IMPORT), say(words.ROSTER_FILES)):
+            self.import_people(file)
 
     def _open_badges(self) -> None:
         marked = self._list.rows_marked() or self._list.rows_shown()

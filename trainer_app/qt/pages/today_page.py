@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.adoption import State
@@ -22,6 +22,7 @@ from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.live import Live
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.basics import button, column, label, row
+from trainer_app.qt.parts.file_names import ask_open
 from trainer_app.qt.parts.funnel_card import FunnelCard
 from trainer_app.qt.parts.next_session import NextSession
 from trainer_app.qt.parts.people_import import PeopleImport
@@ -193,9 +194,8 @@ class TodayPage(Page):
             self._tell.say(say(words.CREATED, session=session.name, when=words.when(session)), tone=Tone.OK)
 
     def _choose_file(self) -> None:
-        file, _filter = QFileDialog.getOpenFileName(self, say(words.IMPORT_PEOPLE), "", say(words.ROSTER_FILES))
-        if file:
-            self.import_people(Path(file))
+        if file := ask_open(self, say(words.IMPORT_PEOPLE), say(words.ROSTER_FILES)):
+            self.import_people(file)
 
     def _say_imported(self, text: str) -> None:
         self._go_back()

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from trainer_app.bootstrap import Services, local_zone, sentence
 from trainer_app.domain.changes import Desk
@@ -18,6 +18,7 @@ from trainer_app.domain.imports import PeopleFile
 from trainer_app.domain.program import Program
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, frame, label, row
+from trainer_app.qt.parts.file_names import ask_open
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work
@@ -94,9 +95,8 @@ class Welcome(QWidget):
         self._create.setEnabled(bool(self._name.text().strip()))
 
     def _choose_roster(self) -> None:
-        file, _filter = QFileDialog.getOpenFileName(self, say(words.CHOOSE_ROSTER), "", say(words.ROSTER_FILES))
-        if file:
-            self.look_at(Path(file))
+        if file := ask_open(self, say(words.CHOOSE_ROSTER), say(words.ROSTER_FILES)):
+            self.look_at(file)
 
     def _show_found(self, path: Path, found: PeopleFile) -> None:
         self._roster = path

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from trainer_app.paths import BACKUPS
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, column, frame, label, row, toned
+from trainer_app.qt.parts.file_names import ask_open
 from trainer_app.qt.tokens import Tone
 from trainer_app.words import desk as words
 from trainer_app.words import settings as data_words
@@ -65,9 +66,8 @@ class Opening(QWidget):
             self.another_wanted.emit(self._file)
 
     def _choose(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, say(words.OTHER_FILE), "", say(words.DATA_FILES))
-        if chosen:
-            self.another_wanted.emit(Path(chosen))
+        if chosen := ask_open(self, say(words.OTHER_FILE), say(words.DATA_FILES)):
+            self.another_wanted.emit(chosen)
 
     def _choose_backup(self) -> None:
         if self._file is None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer_app.qt import tokens
-from trainer_app.qt.memory import Memory
 from trainer_app.qt.parts.basics import button, column, label, row
-from trainer_app.qt.parts.file_names import plain_name, with_ending
+from trainer_app.qt.parts.file_names import ask_save, plain_name, with_ending
 from trainer_app.qt.parts.long_work import Cancelled, LongWork, Progress
 from trainer_app.qt.printing.pdf import Pages, Printed, write_pdf
 from trainer_app.qt.work import Work
 from trainer_app.words import paper as words
 from trainer_app.words.language import say
-
-_FOLDER = "paper/folder"
 
 
 class PaperSaving(QWidget):
@@ -30,7 +27,6 @@ class PaperSaving(QWidget):
 
     def __init__(self, work: Work, text: str) -> None:
         super().__init__()
-        self._memory = Memory()
         self._file = Path()
         self._save = button(text, self.wanted.emit, kind="primary", icon="file")
         self._folder = button(say(words.OPEN_FOLDER), self._open_folder, kind="link")
@@ -52,18 +48,13 @@ class PaperSaving(QWidget):
 
     def choose_file(self, title: str, name: str) -> Path | None:
         """Ask where to; the folder of the last time is offered."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = self._memory.choice(_FOLDER, documents)
-        file, _kind = QFileDialog.getSaveFileName(
-            self, title, str(Path(folder) / f"{plain_name(name)}.pdf"), "PDF (*.pdf)"
-        )
-        return with_ending(Path(file), ".pdf") if file else None
+        file = ask_save(self, title, f"{plain_name(name)}.pdf", "PDF (*.pdf)")
+        return with_ending(file, ".pdf") if file else None
 
     def save(self, pages: Pages, file: Path, title: str, *, doing: str) -> None:
         """Write these pages to the file."""
         self.forget()
         self._save.setEnabled(False)
-        self._memory.choose(_FOLDER, str(file.parent))
         self._strip.begin(doing, partial(_write, pages, file, title), then=self._done, reads=True)
 
     def show_saved(self, text: str) -> None:

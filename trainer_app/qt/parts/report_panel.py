@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QWidget
 
 from trainer_app.bootstrap import Services
 from trainer_app.domain.errors import Told
@@ -18,7 +18,7 @@ from trainer_app.qt import report_sections as sections
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import button, card, column, label, row
 from trainer_app.qt.parts.empty import Stage
-from trainer_app.qt.parts.file_names import with_ending
+from trainer_app.qt.parts.file_names import ask_save, with_ending
 from trainer_app.qt.parts.report_section import SectionView
 from trainer_app.qt.report_pdf import Paper, usual_paper, write_pdf
 from trainer_app.qt.tell import Tell
@@ -154,11 +154,8 @@ class ReportPanel(QWidget):
         report = self.report
         if report is None:
             return
-        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        usual = str(Path(home) / words.file_name(report))
-        chosen, _kind = QFileDialog.getSaveFileName(self, say(words.SAVE_TITLE), usual, say(words.PDF_FILES))
-        if chosen:
-            self.save(with_ending(Path(chosen), ".pdf"))
+        if chosen := ask_save(self, say(words.SAVE_TITLE), words.file_name(report), say(words.PDF_FILES)):
+            self.save(with_ending(chosen, ".pdf"))
 
     def _say_saved(self, path: Path) -> None:
         self._saved = path

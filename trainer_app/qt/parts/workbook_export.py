@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QDate, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QFrame, QWidget
 
@@ -20,6 +21,7 @@ from trainer_app.domain.workbook import WorkbookTrouble, workbook_name
 from trainer_app.qt import tokens
 from trainer_app.qt.memory import Memory
 from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, frame, label, row, toned
+from trainer_app.qt.parts.file_names import used, usual_folder
 from trainer_app.qt.parts.long_work import Cancelled, LongWork, Progress
 from trainer_app.qt.parts.tabs import Tabs
 from trainer_app.qt.tell import Tell
@@ -221,7 +223,7 @@ class WorkbookExport(QFrame):
             options=QFileDialog.Option.DontConfirmOverwrite,  # the panel says it, and writes beside
         )
         if chosen:
-            self.choose(Path(chosen))
+            self.choose(used(chosen))
 
     def choose(self, path: Path) -> None:
         """Write there, under the next free number where a file of this name is there already."""
@@ -249,6 +251,8 @@ class WorkbookExport(QFrame):
     def _make(self, target: _Target, progress: Progress, cancelled: Cancelled) -> Path:
         """On the worker, where the library that writes workbooks is loaded."""
         exports = self._services.exports
+        with suppress(OSError):  # what cannot be made is told by the writing itself
+            target.path.parent.mkdir(parents=True, exist_ok=True)
         write = exports.follow_up if target.book is Book.FOLLOW_UP else exports.attendance
         return write(target.path, WORKBOOK_WORDS, as_of=target.as_of, progress=progress, cancelled=cancelled)
 
@@ -281,8 +285,8 @@ class WorkbookExport(QFrame):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
     def _last_folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(self._memory.export_folder or documents)
+        last = self._memory.export_folder
+        return Path(last) if last and Path(last).is_dir() else usual_folder()
 
 
 def _date_of(field: QDateEdit) -> date:
