@@ -55,7 +55,7 @@ COLUMNS = [
     "Active weeks after",
     "Reason",
     "Also",
-    "Suggested next step",
+    "Next step",
     "Owner",
     "Due",
     "Done",
@@ -101,7 +101,7 @@ def test_a_person_is_told_with_all_that_follow_up_needs(book: Path) -> None:
     )
     assert (row["Active days after"], row["Active weeks after"]) == (3, 2)
     assert row["Reason"]
-    assert row["Suggested next step"]
+    assert row["Next step"]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_the_follow_up_has_a_sheet_per_state_beside_what_it_rests_on(rollout: Wo
     assert list(book.sheets) == ["Read me", "Summary", "Teams", *LISTS.values(), "Attendance"]
     assert [book.sheets[name][0] for name in LISTS.values()] == [book.sheets["Tried once"][0]] * len(LISTS)
     assert book.sheets["Tried once"][0][:5] == ("Name", "E-mail", "Team", "Session", "Hands-on date")
-    assert {"Reason", "Suggested next step", "Owner", "Done"} <= set(book.sheets["Tried once"][0])
+    assert {"Reason", "Next step", "Owner", "Done"} <= set(book.sheets["Tried once"][0])
 
 
 def test_every_list_holds_exactly_the_people_of_its_state(rollout: World, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ HEADINGS: Final = {
     Heading.WEEKS_AFTER: N_("Active weeks after"),
     Heading.REASON: N_("Reason"),
     Heading.ALSO: N_("Also"),
-    Heading.NEXT_STEP: N_("Suggested next step"),
+    Heading.NEXT_STEP: N_("Next step"),
     Heading.OWNER: N_("Owner"),
     Heading.DUE: N_("Due"),
     Heading.DONE: N_("Done"),
