@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn, rest
@@ -259,3 +259,30 @@ def test_trained_people_without_any_usage_are_told_to_import_it(qtbot: QtBot, op
     assert page._notice.isVisible()
     page.look_at(START.date() + timedelta(days=90))
     assert page._notice.isVisible()
+
+
+def test_the_lists_open_where_somebody_is(page: AdoptionPage) -> None:
+    assert page.picture is not None
+    lists = page.picture.lists
+    lists.update({key: [] for key in (DUE, ONCE)})
+    page.lists.choose(DUE)
+    page._choose_view("people")
+    assert page.lists.key not in {DUE, ONCE}
+    assert page.lists.table.shown_count()
+
+
+def test_importing_usage_asks_for_the_file_at_once_and_keys_can_always_be_reached(
+    page: AdoptionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(*told: object) -> tuple[str, str]:
+        asked.append(str(told[1]))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    page._choose_usage()
+    assert len(asked) == 1
+    assert page._import is not None
+    assert page._import.standing.isVisible()
+    assert not page._keys.isHidden()

@@ -17,6 +17,7 @@ from trainer_app.words.times import day
 TITLE: Final = N_("Adoption")
 IMPORT_USAGE: Final = N_("Import usage…")
 EXPORT: Final = N_("Export workbook…")
+KEYS: Final = N_("Keys…")
 UNKNOWN_KEYS: Final = N_("Unknown keys · {count}")
 AS_OF: Final = N_("As of")
 AS_OF_HOW: Final = N_("The day everything on this page is seen from")

@@ -128,7 +128,7 @@ def facts(seen: UsagePreview) -> tuple[tuple[str, str], ...]:
 def changes(report: ImportReport) -> str:
     """Return what would become of the days of people in the program."""
     return say(
-        N_("{added} days of people are new, {updated} change, {unchanged} stay as they are."),
+        N_("Person-days: {added} new, {updated} changed, {unchanged} as they are."),
         added=f"{report.added:,}",
         updated=f"{report.updated:,}",
         unchanged=f"{report.unchanged:,}",

@@ -69,7 +69,7 @@ class AdoptionPage(Page):
         self.picture: AdoptionPicture | None = None
         self._said = ElidedLabel("", "muted")
         self._day = QDateEdit()
-        self._keys = button("", self.assign_keys)
+        self._keys = button(say(words.KEYS), self.assign_keys)
         self._notice = Notice()
         self._views = Tabs(say(words.VIEWS))
         self.numbers = NumbersView()
@@ -80,7 +80,6 @@ class AdoptionPage(Page):
         self._lay_out()
         self._connect()
         self._stage.show_loading()
-        self._keys.hide()
 
     @cached_property
     def lists(self) -> FollowUpLists:
@@ -190,6 +189,8 @@ class AdoptionPage(Page):
 
     def _choose_usage(self) -> None:
         self.import_usage(None)
+        if self._import:
+            self._import.choose()
 
     def assign_keys(self) -> None:
         """Show the keys nobody is known by."""
@@ -227,8 +228,8 @@ class AdoptionPage(Page):
         self.picture = picture
         report = picture.report
         self._said.setText(words.through_line(picture.through, report.as_of))
-        self._keys.setText(say(words.UNKNOWN_KEYS, count=len(report.unknown)))
-        self._keys.setVisible(bool(report.unknown))
+        unknown = len(report.unknown)
+        self._keys.setText(say(words.UNKNOWN_KEYS, count=unknown) if unknown else say(words.KEYS))
         self._show_day(report.as_of)
         self._show_notice(picture)
         self._show_views()
@@ -274,8 +275,7 @@ class AdoptionPage(Page):
             self.show_numbers()
         else:
             self._inner.setCurrentWidget(self.lists)
-            if self.picture and not self.picture.lists[DUE] and self.lists.key == DUE:
-                self.lists.choose(State.TRIED_ONCE.value)
+            self.lists.choose_first()
 
     def _choose_day(self, chosen: QDate) -> None:
         self.look_at(date(chosen.year(), chosen.month(), chosen.day()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QStac
 from trainer_app.domain.follow_up import ASKED_AT
 from trainer_app.qt import tokens
 from trainer_app.qt.models.table_rows import Column
+from trainer_app.qt.parts.adoption_columns import list_columns
 from trainer_app.qt.parts.adoption_form import AnswerForm, FollowUpForm
 from trainer_app.qt.parts.adoption_picture import DUE, REVISIT, STATES, AdoptionPicture, Listed
 from trainer_app.qt.parts.adoption_table import ListTable, TwoLines
@@ -21,9 +21,6 @@ from trainer_app.qt.parts.adoption_tabs import FlowTabs
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, row
 from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.flow import Flow
-from trainer_app.qt.tokens import Tone
-from trainer_app.words import adoption, worksheet
-from trainer_app.words import adoption_page as page_words
 from trainer_app.words import follow_up_lists as words
 from trainer_app.words.language import say
 
@@ -77,7 +74,7 @@ class FollowUpLists(QWidget):
     @cached_property
     def _columns(self) -> tuple[tuple[Column[Listed], ...], ...]:
         """The columns of each kind of list, built once: a table is known again by them."""
-        return _columns()
+        return list_columns()
 
     @property
     def key(self) -> str:
@@ -108,6 +105,14 @@ class FollowUpLists(QWidget):
         self._tabs.choose(key)
         self._leave_form()
         self._show_rows()
+
+    def choose_first(self) -> None:
+        """Where the list shown holds nobody, show the first that has people."""
+        lists = self._picture.lists if self._picture else {}
+        keys = (DUE, *(state.value for state in STATES), REVISIT)
+        first = next((key for key in keys if lists.get(key)), "")
+        if first and not lists.get(self.key):
+            self.choose(first)
 
     def show_team(self, team: str | None) -> None:
         """Show the people of one team alone; None shows everybody."""
@@ -315,83 +320,3 @@ def _table(columns: tuple[Column[Listed], ...]) -> ListTable:
 
 def _key(one: Listed) -> object:
     return one.key
-
-
-def _owner(one: Listed) -> str:
-    return one.agreed.owner or ""
-
-
-def _due(one: Listed) -> str:
-    return one.due
-
-
-def _done(one: Listed) -> str:
-    done = one.agreed.done_on
-    return page_words.brief(done, year=one.person.as_of.year) if done and one.is_done else ""
-
-
-def _person_tip(one: Listed) -> str:
-    return "\n".join(part for part in (one.person.name, one.person.email, one.badges) if part)
-
-
-def _note(one: Listed) -> str:
-    because = worksheet.why(one.agreed.reason) if one.agreed.reason else ""
-    return " · ".join(part for part in (because, one.agreed.note) if part)
-
-
-def _last(one: Listed) -> date:
-    return one.person.last_active or date.min
-
-
-def _column(title: str, text: Callable[[Listed], str], width: int, **more: object) -> Column[Listed]:
-    return Column(say(title), text, width, **more)  # type: ignore[arg-type]
-
-
-def _columns() -> tuple[tuple[Column[Listed], ...], ...]:
-    """Return the columns of a state's people, of those due across the states, and of those asked at a revisit."""
-    name = _column(words.PERSON, lambda one: one.person.name, 142, strong=True, tip=_person_tip)
-    team = _column(words.TEAM, lambda one: one.team, 104)
-    reason = _column(words.REASON, lambda one: one.reason, 0)
-    last = _column(
-        words.LAST_ACTIVE,
-        lambda one: one.last_active,
-        90,
-        order=_last,
-        tip=lambda one: page_words.on_day(one.person.last_active, one.person.as_of),
-    )
-    step = _column(words.NEXT_STEP, lambda one: one.next_step, 0)
-    agreed = (
-        _column(words.OWNER, _owner, 72),
-        _column(
-            words.DUE_ON,
-            _due,
-            84,
-            order=lambda one: one.agreed.due_on or date.max,
-            tone=lambda one: Tone.LOOK if one.is_due else Tone.PLAIN,
-        ),
-        _column(
-            words.DONE,
-            _done,
-            70,
-            icon=lambda one: "tick" if one.is_done else None,
-            tone=lambda one: Tone.OK if one.is_done else Tone.PLAIN,
-        ),
-        _column(words.NOTE, _note, 76),
-    )
-    state = _column(words.STATE, lambda one: adoption.state(one.person.state), 96)
-    days = _column(
-        words.ASKED,
-        lambda one: words.after_days(one.revisit.after_days) if one.revisit else "",
-        90,
-        order=lambda one: one.revisit.after_days if one.revisit else 0,
-        tip=lambda one: page_words.on_day(one.revisit.due_on, one.person.as_of) if one.revisit else "",
-    )
-    alive = _column(words.IN_USE, lambda one: worksheet.alive(one.revisit.alive) if one.revisit else "", 130)
-    answer = _column(
-        words.ANSWER, lambda one: one.answer_text, 0, tone=lambda one: Tone.LOOK if one.to_ask else Tone.PLAIN
-    )
-    return (
-        (name, team, reason, last, step, *agreed),
-        (name, team, state, reason, step, *agreed),
-        (name, team, days, alive, state, answer),
-    )

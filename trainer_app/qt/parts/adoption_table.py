@@ -1,4 +1,4 @@
-"""The table of a working list: two lines a row, so that a reason can be read, and fewer columns where it is narrow."""
+"""The table of a working list: up to three lines a row for a reason, and fewer columns where it is narrow."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from trainer_app.qt.parts.table import Table
 from trainer_app.qt.theme import colours_of
 from trainer_app.qt.tokens import Tone
 
-_HIGH: Final = 48
+_HIGH: Final = 66
 _PAD: Final = 10
 _ICON: Final = 16
-_LINES: Final = 2
+_LINES: Final = 3
 _NARROW: Final = 860  # at text of normal size
 
 
@@ -38,7 +38,7 @@ class ListTable(Table[Listed]):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep two lines high."""
+        """Keep three lines high."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish}:
             self.be_high()
@@ -52,7 +52,7 @@ class ListTable(Table[Listed]):
         self._share_shown()
 
     def be_high(self) -> None:
-        """Make every row high enough for two lines."""
+        """Make every row high enough for three lines."""
         self.verticalHeader().setDefaultSectionSize(round(_HIGH * self._by()))
 
     def _by(self) -> float:
@@ -67,7 +67,7 @@ class ListTable(Table[Listed]):
 
 
 class TwoLines(QStyledItemDelegate):
-    """Draws one cell on up to two lines; what does not fit ends in …, and is whole in the tooltip."""
+    """Draws one cell on up to three lines; what does not fit ends in …, and is whole in the tooltip."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -108,7 +108,7 @@ class TwoLines(QStyledItemDelegate):
 
 
 def _draw(painter: QPainter, box: QRectF, text: str, *, font: QFont) -> None:
-    """Draw the text in the middle of the box, on two lines at most."""
+    """Draw the text in the middle of the box, on three lines at most."""
     metrics = QFontMetrics(font)
     lines = _broken(text, font, box.width())
     painter.setFont(font)
@@ -119,18 +119,18 @@ def _draw(painter: QPainter, box: QRectF, text: str, *, font: QFont) -> None:
 
 
 def _broken(text: str, font: QFont, width: float) -> list[str]:
-    """Break a text between words; the last line of two ends in … where there is more."""
+    """Break a text between words; the last line of three ends in … where there is more."""
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return [text] if text else []
     layout = QTextLayout(text, font)
     layout.beginLayout()
-    ends = []
-    for _number in range(_LINES - 1):
-        line = layout.createLine()
+    lines: list[str] = []
+    end = 0
+    while len(lines) < _LINES - 1 and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        ends.append(line.textStart() + line.textLength())
+        lines.append(text[end : line.textStart() + line.textLength()].strip())
+        end = line.textStart() + line.textLength()
     layout.endLayout()
-    first = text[: ends[0]].rstrip()
-    rest = metrics.elidedText(text[ends[0] :].strip(), Qt.TextElideMode.ElideRight, int(width))
-    return [metrics.elidedText(first, Qt.TextElideMode.ElideRight, int(width)), *([rest] if rest else [])]
+    lines.append(text[end:].strip())
+    return [metrics.elidedText(one, Qt.TextElideMode.ElideRight, int(width)) for one in lines if one]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from trainer_app.bootstrap import Services, sentence
 from trainer_app.domain.changes import Desk
@@ -19,6 +19,7 @@ from trainer_app.domain.usage_replacing import ImportDoubt
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, put, row, toned
 from trainer_app.qt.parts.empty import Stage
+from trainer_app.qt.parts.file_names import ask_open
 from trainer_app.qt.parts.long_work import Cancelled, LongWork, Progress
 from trainer_app.qt.parts.usage_coverage_panel import UsageCoveragePanel
 from trainer_app.qt.parts.usage_preview_view import UsagePreviewView
@@ -52,14 +53,14 @@ class UsageImportPanel(QFrame):
         self._pages = QStackedWidget()
         self._long = LongWork(work)
         self._take = button(say(words.TAKE), self._write, kind="primary")
-        self._another = button(say(words.ANOTHER), self._choose)
+        self._another = button(say(words.ANOTHER), self.choose)
         self._leave = button(say(words.CANCEL), self.left.emit)
         self.setAcceptDrops(True)
         self._lay_out()
         self._long.ended.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self.view.draft_changed.connect(self._look_again)
         self.view.weighed.connect(self._weigh)
-        self.standing.import_wanted.connect(self._choose)
+        self.standing.import_wanted.connect(self.choose)
         self.standing.left.connect(self.left)
 
     def open(self, path: Path | None) -> None:
@@ -110,11 +111,10 @@ class UsageImportPanel(QFrame):
         self._pages.setCurrentWidget(self.standing)
         self.standing.open()
 
-    def _choose(self) -> None:
-        folder = str(self._path.parent) if self._path else ""
-        chosen, _filter = QFileDialog.getOpenFileName(self, say(words.TITLE), folder, say(words.FILES))
-        if chosen:
-            self.open(Path(chosen))
+    def choose(self) -> None:
+        """Ask for a file; where none is chosen, what is imported stays shown."""
+        if chosen := ask_open(self, say(words.TITLE), say(words.FILES)):
+            self.open(chosen)
 
     def _read(self, path: Path) -> None:
         self._read_last = path
@@ -209,7 +209,7 @@ class UsageImportPanel(QFrame):
             return
         self._say_title(say(words.CANNOT_READ), icon="stop", tone=Tone.HELP)
         self._stage.show_empty(
-            "file", self._path.name if self._path else "", sentence(error), say(words.ANOTHER), act=self._choose
+            "file", self._path.name if self._path else "", sentence(error), say(words.ANOTHER), act=self.choose
         )
         self._another.hide()
 
