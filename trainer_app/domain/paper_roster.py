@@ -97,7 +97,8 @@ def moment(session: Session, on_paper: time) -> tuple[datetime, ...]:
     """
     first = day_of(session)
     last = session.ends_at.astimezone(ZoneInfo(session.zone)).date()
-    evening = [one for one in _readings(session, first - timedelta(days=1), on_paper) if session.starts_at - one <= EVENING]
+    before = _readings(session, first - timedelta(days=1), on_paper)
+    evening = (one for one in before if session.starts_at - one <= EVENING)
     return (*evening, *(one for day in dict.fromkeys((first, last)) for one in _readings(session, day, on_paper)))
 
 

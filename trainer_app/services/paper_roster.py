@@ -53,7 +53,7 @@ class PaperRosterService:
     def roster(self, session_id: UUID | None, *, desk: Desk) -> PaperRoster:
         """Return the list for a session, or of everybody, by name; whoever has no short code yet is given one.
 
-        Where nobody is registered for the session, everybody on the roster is expected.
+        Who was forgotten is not on it. Where nobody is registered for the session, everybody on the roster is expected.
 
         Raises:
             Refused: the session is gone.
@@ -63,9 +63,9 @@ class PaperRosterService:
             session = require_session(view, session_id) if session_id else None
             everyone = view.people.everyone()
             registered = set(view.sessions.registered(session.id)) if session else set()
-        on_it = [one for one in everyone if not registered or one.id in registered]
+        on_it = [one for one in everyone if one.id in badges and (not registered or one.id in registered)]
         on_it.sort(key=_by_name)
-        lines = [RosterLine(at, who, badges[who.id][1]) for at, who in enumerate(on_it, 1) if who.id in badges]
+        lines = [RosterLine(at, who, badges[who.id][1]) for at, who in enumerate(on_it, 1)]
         return PaperRoster(session, tuple(lines))
 
     def registered(self) -> dict[UUID, frozenset[UUID]]:

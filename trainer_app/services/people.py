@@ -145,10 +145,10 @@ class PeopleService:
             _touch(work, gone.id)
 
     def badges(self, *, desk: Desk) -> dict[UUID, tuple[str, str]]:
-        """Return everybody's badge as (code, short code); whoever has none is given one."""
+        """Return everybody's badge as (code, short code); whoever has none is given one, but for who was forgotten."""
         with self._context.store.write() as work:
-            kept = work.people.badges()
-            missing = [one.id for one in work.people.everyone() if one.id not in kept]
+            kept, forgotten = work.people.badges(), work.forgetting.forgotten()
+            missing = [one.id for one in work.people.everyone() if one.id not in kept and one.id not in forgotten]
             if missing:
                 taken = {short for _code, short in kept.values()}
                 new = [
@@ -158,7 +158,7 @@ class PeopleService:
                 work.people.issue_badges(new, at=now)
                 work.record(Deed(Topic.PEOPLE, "badges_issued", detail={"badges": len(new)}), at=now, desk=desk)
                 kept |= {who: (code, short) for who, code, short in new}
-        return kept
+        return {who: badge for who, badge in kept.items() if who not in forgotten}
 
     def hear(self, changes: Changes) -> None:
         """Hear the feed: the next search brings the index up to date, or builds it anew."""
