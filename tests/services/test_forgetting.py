@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.services.rollouts import come_in
 from tests.world import FRONT, World, opened, refused
 from trainer_app.bootstrap import build, make_demo
@@ -14,6 +16,7 @@ from trainer_app.domain.adoption import State
 from trainer_app.domain.attendee import PeopleTrouble, Role
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.undo import UndoTrouble
+from trainer_app.storage import engine
 
 NOBODY = "Forgotten person"
 
@@ -35,6 +38,22 @@ def test_the_file_does_not_hold_the_name_any_more(world: World) -> None:
     assert b"tanaka" not in held
     assert b"aiko" not in held
     assert b"larsen" in held
+
+
+def test_the_log_is_emptied_later_where_somebody_is_still_reading(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
+    services = build(world.path)
+    log = world.path.with_name(f"{world.path.name}-wal")
+    with services.context.store.read() as view:
+        view.people.everyone()
+        services.forgetting.forget([world.people["Aiko"].id], name=NOBODY, desk=FRONT)
+        assert log.stat().st_size > 0
+    services.people.change(replace(world.people["Bo"], team="Red"), desk=FRONT)
+    assert log.stat().st_size == 0
+    assert b"aiko" not in bytes_of(world.path).lower()
+    services.close()
 
 
 def test_what_they_did_is_counted_as_before(world: World) -> None:
@@ -124,6 +143,16 @@ def test_what_was_noted_of_others_does_not_name_them_either(world: World) -> Non
     kept = world.services.follow_ups.of_people()[world.people["Bo"].id, State.TRIED_ONCE]
     assert (kept.note, kept.next_step) == (f"Pairs with {NOBODY} on Fridays", f"ask {NOBODY}")
     assert b"tanaka" not in bytes_of(world.path).lower()
+
+
+def test_they_get_no_badge_and_no_line_on_the_paper_roster(world: World) -> None:
+    gone = world.people["Aiko"].id
+    world.services.forgetting.forget([gone], name=NOBODY, desk=FRONT)
+    assert gone not in world.services.people.badges(desk=FRONT)
+    lines = world.services.paper_roster.roster(None, desk=FRONT).lines
+    assert world.people["Bo"].id in {one.attendee.id for one in lines}
+    assert NOBODY not in {one.attendee.name for one in lines}
+    assert [one.number for one in lines] == list(range(1, len(lines) + 1))
 
 
 def test_nobody_finds_them_by_their_name(world: World) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Store:
         self._writer = engine.execution_options(**{WRITES: True})
         self._guard = guard
         self._one_writer = threading.Lock()
+        self._folding_owed = False
         self._file, self._size = _seen(path)
 
     @contextmanager
@@ -61,6 +63,9 @@ class Store:
                 work = Writing(db)
                 yield work
                 self._still_there()
+            if self._folding_owed:
+                with suppress(DBAPIError, sqlite3.Error):  # what was written is safe; the next one tries again
+                    self._fold_in(wait=False)
         if changes := work.changes():
             self.announce(changes)
 
@@ -81,16 +86,32 @@ class Store:
     def fold_in(self) -> None:
         """Fold the write-ahead log into the file and empty it, so that what was overwritten is in neither.
 
+        Where somebody goes on reading for long it is tried again after every write, and when the file is let go.
+
         Raises:
             StorageDown: the file cannot be written.
         """
         self._guard()
-        with told(self.path), self._one_writer, self._engine.connect() as db:
-            db.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        with told(self.path), self._one_writer:
+            self._fold_in()
 
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded in by the last one to leave."""
+        if self._folding_owed:
+            with suppress(DBAPIError, sqlite3.Error):
+                self._fold_in(wait=False)
         self._engine.dispose()
+
+    def _fold_in(self, *, wait: bool = True) -> None:
+        with self._engine.connect() as db:
+            raw = db.connection.driver_connection
+            patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]  # type: ignore[union-attr]
+            raw.execute(f"PRAGMA busy_timeout = {patience if wait else 0}")  # type: ignore[union-attr]
+            try:
+                busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[union-attr]
+            finally:
+                raw.execute(f"PRAGMA busy_timeout = {patience}")  # type: ignore[union-attr]
+        self._folding_owed = bool(busy)
 
     def _still_there(self) -> None:
         # On POSIX a deleted file can still be written to, and every "durable" commit would vanish with it. A file
