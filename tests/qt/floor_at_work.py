@@ -67,7 +67,7 @@ def open_floor(desktop: Desktop, qtbot: QtBot) -> FloorPage:
 
 
 def come_to_rest(page: FloorPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._work.is_idle and not page._work._newest, timeout=3_000)
+    qtbot.waitUntil(lambda: page._work.is_idle and not page._work._newest, timeout=10_000)
 
 
 def steps_of(room: Room) -> list[str]:
