@@ -104,3 +104,20 @@ def test_what_was_taken_back_names_whom_it_was_about(room: Room, desktop: Deskto
     desktop.window.undo_wanted.emit()
     rest(qtbot, desktop)
     assert said[-1].text == f"Taken back: a check-in · {room.people[0].name}"
+
+
+def test_who_is_expected_here_is_told_from_who_is_not(room: Room, open_on: OpenOn, qtbot: QtBot) -> None:
+    room.services.sessions.register(room.session.id, [room.people[0].id], desk=DESK)
+    room.open_doors()
+    desktop = open_on(room)
+    page = desktop.window.open("check_in")
+    assert isinstance(page, CheckInPage)
+    rest(qtbot, desktop)
+    for person, mark in ((room.people[0], "expected"), (room.people[1], "")):
+        page._field.clear()
+        qtbot.keyClicks(page._field._field, person.name[:5])
+        rest(qtbot, desktop)
+        rows = page._results._list.rows
+        found = next(one for one in map(rows.row, range(rows.rowCount())) if one.key == person.id)
+        assert found.mark == mark
+    assert "Ctrl E" in dict(page.keys())

@@ -22,6 +22,7 @@ NOT_READY_WHY: Final = N_("Another window has the keyboard, so a scanner would t
 
 RESULTS: Final = N_("People found")
 IN_ALREADY: Final = N_("in since {time}")
+EXPECTED: Final = N_("expected")
 SAME_NAME: Final = N_("Several people have this name. Choose with ↑ ↓, then Enter.")
 GUESSES: Final = N_(
     "Nobody is written like this. If one of these is meant, choose with ↑ ↓, then Enter; Ctrl+N for a walk-in."
@@ -78,6 +79,7 @@ STOP: Final = N_("Done")
 KEY_WALK_IN: Final = N_("walk-in")
 KEY_ROLL_CALL: Final = N_("roll-call")
 KEY_BOOK: Final = N_("who is in, head count")
+KEY_EDIT: Final = N_("edit seat or system")
 KEY_FULL: Final = N_("full screen")
 KEY_CHOOSE: Final = N_("choose among the people found")
 KEY_ENTER: Final = N_("check in who is marked, or clear for the next")
@@ -89,11 +91,6 @@ _SHOWN_MISSING: Final = 8
 def not_here(count: int) -> str:
     """Return the heading over those who are expected and have not come."""
     return say_count(N_("Not here yet · {count}"), N_("Not here yet · {count}"), count)
-
-
-def of_expected(expected: int) -> str:
-    """Say how many are expected."""
-    return say_count(N_("of {count} expected"), N_("of {count} expected"), expected)
 
 
 def missing_names(people: tuple[Attendee, ...]) -> str:

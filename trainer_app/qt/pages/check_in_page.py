@@ -60,6 +60,7 @@ class CheckInPage(Page):
         self._door = Door(services, work, tell, current)
         self._session: Session | None = current.session
         self._arrived: dict[UUID, Arrived] = {}
+        self._expected: frozenset[UUID] = frozenset()
         self._shown: CheckInResult | None = None
         self._found_for = ""
         self._accept_when_found = False
@@ -87,7 +88,8 @@ class CheckInPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's keys."""
         pairs = (("↑ ↓", words.KEY_CHOOSE), ("Enter", words.KEY_ENTER), ("Esc", words.KEY_ESC))
-        return [(key, say(text)) for key, text in pairs] + [(one.keys, one.title) for one in self.palette_actions()]
+        acts = [(one.keys, one.title) for one in self.palette_actions()]
+        return [*((key, say(text)) for key, text in pairs), *acts, ("Ctrl E", say(words.KEY_EDIT))]
 
     def palette_actions(self) -> list[PageAction]:
         """Offer what is done at the door."""
@@ -185,6 +187,7 @@ class CheckInPage(Page):
 
     def _show_sheet(self, sheet: AttendanceSheet) -> None:
         self._arrived = {one.attendee.id: one for one in sheet.arrived}
+        self._expected = frozenset(one.id for one in sheet.not_arrived)
         self._panel.show_sheet(sheet)
         self._roll_call.show_sheet(sheet)
         self._book.show_sheet(sheet)
@@ -203,7 +206,7 @@ class CheckInPage(Page):
         if text != self._field.text or self._session is None:
             return
         self._found_for = text
-        self._results.show_people(found, arrived=self._arrived, zone=self._session.zone)
+        self._results.show_people(found, arrived=self._arrived, expected=self._expected, zone=self._session.zone)
         self._left.setCurrentWidget(self._results)
         if self._accept_when_found:
             self._accept_when_found = False

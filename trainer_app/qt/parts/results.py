@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -42,9 +42,12 @@ class Results(QFrame):
         self.setLayout(inside)
         self._doubtful = False
 
-    def show_people(self, found: Sequence[Match], *, arrived: dict[UUID, Arrived], zone: str) -> None:
+    def show_people(
+        self, found: Sequence[Match], *, arrived: Mapping[UUID, Arrived], expected: Collection[UUID] = (), zone: str
+    ) -> None:
         """Show these, best first; the first is marked unless it is a guess, or another has the same name."""
-        self._list.rows.show_rows([_found(one.attendee, arrived.get(one.attendee.id), zone) for one in found])
+        who = [one.attendee for one in found]
+        self._list.rows.show_rows([_found(one, arrived.get(one.id), zone, is_due=one.id in expected) for one in who])
         guesses = bool(found) and found[0].rank is Rank.FUZZY
         twins = len(found) > 1 and found[0].twin
         self._doubtful = guesses or twins
@@ -76,6 +79,7 @@ class Results(QFrame):
         self._hint.setProperty("tone", tone.value)
 
 
-def _found(one: Attendee, arrived: Arrived | None, zone: str) -> Row:
-    mark = say(words.IN_ALREADY, time=clock(arrived.check_in.at, zone)) if arrived else ""
-    return Row(one.id, one.name, words.told_apart(one), mark, Tone.OK, payload=one)
+def _found(one: Attendee, arrived: Arrived | None, zone: str, *, is_due: bool) -> Row:
+    due = say(words.EXPECTED) if is_due else ""
+    mark = say(words.IN_ALREADY, time=clock(arrived.check_in.at, zone)) if arrived else due
+    return Row(one.id, one.name, words.told_apart(one), mark, Tone.OK if arrived else Tone.INFO, payload=one)
