@@ -265,4 +265,4 @@ def test_every_control_of_the_page_has_a_name(opened: tuple[SessionsPage, Deskto
     fields += [page._series.fields._stem, page._series.fields._how, page._series._preview]
     assert all(one.accessibleName() for one in fields)
     assert {"N", "R", "E"} <= set(dict(SessionsPage.keys(page)))
-    assert len(page.palette_actions()) == 4
+    assert len(page.palette_actions()) == 5
