@@ -45,7 +45,6 @@ from trainer_app.exchange.workbook_sheets import (
     write_table,
 )
 
-_READ_ME_WIDTHS = (30, 24, 13, 13, 18, 60)
 _SUMMARY_WIDTHS = (30, 38, 13, 13, 13, 60)
 _RATES = (Measure.CAME_BACK, Measure.TRIED_ONCE, Measure.CONTINUING, Measure.EXPLORED_BEFORE)
 _TEAM_RATES = (Measure.CAME_BACK, Measure.CONTINUING, Measure.EXPLORED_BEFORE)  # tried once is the rest of came back

@@ -43,12 +43,6 @@ class People:
         row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id, _LISTED)).first()
         return to_attendee(row) if row else None
 
-    def by_badge(self, code: str) -> Attendee | None:
-        """Return whoever carries this badge, unless it was revoked."""
-        query = select_attendees(attendee.join(badge)).where(badge.c.code == code, badge.c.revoked_at.is_(None))
-        row = self._db.execute(query).first()
-        return to_attendee(row) if row else None
-
     def by_short_code(self, short: str) -> Attendee | None:
         """Return whose paper-list code this is."""
         query = select_attendees(attendee.join(badge)).where(badge.c.short == short, badge.c.revoked_at.is_(None))

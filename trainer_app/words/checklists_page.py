@@ -47,7 +47,6 @@ UP: Final = N_("Move up")
 DOWN: Final = N_("Move down")
 NO_STEPS: Final = N_("There are no steps yet")
 NO_STEPS_HOW: Final = N_("Add the first one, or begin from a checklist that comes with Trainer or from a file.")
-NO_STEP: Final = N_("Choose a step, or add one.")
 NEW_STEP: Final = N_("New step")
 
 STEP_TITLE: Final = N_("What to do, in a few words")

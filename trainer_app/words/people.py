@@ -107,7 +107,6 @@ FORGET_BACKUPS: Final = N_(
     "Importing a file that names them brings their name back."
 )
 FORGET_NOW: Final = N_("Forget for good")
-FORGET_TYPE: Final = N_("Type {name} to confirm")
 FORGOTTEN_NAME: Final = N_("Forgotten person")
 
 HANDED_OUT: Final = N_("What is held about {name} was written to {file}.")

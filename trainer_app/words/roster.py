@@ -18,7 +18,6 @@ from trainer_app.words.language import N_, say, say_count
 _LINES_TOLD: Final = 5
 
 READING: Final = N_("Reading {file}…")
-UNDERSTOOD: Final = N_("Understood")
 NOT_TAKEN: Final = N_("Not taken")
 TO_KNOW: Final = N_("Worth knowing")
 BOTH: Final = N_("Not taken, and worth knowing")
@@ -39,9 +38,7 @@ TAB_NOTES: Final = N_("Not taken, and notes")
 NO_NOTES: Final = N_("Every line was understood")
 NO_PEOPLE: Final = N_("Nobody could be read from it yet")
 NO_PEOPLE_YET: Final = N_("Say under Columns which one holds names or e-mail addresses.")
-CHECKING: Final = N_("Comparing with the roster…")
 TAKING: Final = N_("Taking people in…")
-FIRST_OF: Final = N_("The first {shown} of {count}")
 
 HEAD_LINE: Final = N_("Line")
 HEAD_NAME: Final = N_("Name")

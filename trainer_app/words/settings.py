@@ -62,7 +62,6 @@ DAILY: Final = N_("Back up once a day")
 DAILY_LINE: Final = N_("When the file is opened; the newest {count} copies are kept beside it, in {folder}.")
 BACKED_UP: Final = N_("Backed up to {file}.")
 NO_BACKUP: Final = N_("There is no backup yet.")
-BACKUP_FILES: Final = N_("Trainer data files (*.db)")
 DEMO: Final = N_("Look at the demo")
 
 RESTORE_TITLE: Final = N_("Restore this backup?")

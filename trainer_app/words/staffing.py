@@ -23,7 +23,6 @@ NEED_HEAD: Final = N_("Helpers to ask for")
 HALF: Final = N_("half within")
 NINE_IN_TEN: Final = N_("nine in ten within")
 BUSY: Final = N_("busy")
-TARGETS: Final = N_("Targets")
 NOBODY_TITLE: Final = N_("Nobody is expected yet")
 NOBODY_TEXT: Final = N_("Register people for this session, or say above how many you expect.")
 MODEL: Final = N_(
