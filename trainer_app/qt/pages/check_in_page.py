@@ -44,6 +44,12 @@ from trainer_app.words.check_in import Action
 from trainer_app.words.language import say
 
 _FOUND: Final = 20
+_KEYS: Final = (
+    ("↑ ↓", words.KEY_CHOOSE),
+    ("Enter", words.KEY_ENTER),
+    ("Esc", words.KEY_ESC),
+    ("Ctrl E", words.KEY_EDIT),
+)
 _CALM: Final = frozenset({Outcome.CHECKED_IN, Outcome.ALREADY_IN})
 _OVERRIDES: Final = {Action.MOVE: OverrideKind.MOVE, Action.ADMIT_GUEST: OverrideKind.ADMIT_GUEST}
 
@@ -87,9 +93,7 @@ class CheckInPage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         """Return the page's keys."""
-        pairs = (("↑ ↓", words.KEY_CHOOSE), ("Enter", words.KEY_ENTER), ("Esc", words.KEY_ESC))
-        acts = [(one.keys, one.title) for one in self.palette_actions()]
-        return [*((key, say(text)) for key, text in pairs), *acts, ("Ctrl E", say(words.KEY_EDIT))]
+        return [(key, say(text)) for key, text in _KEYS] + [(one.keys, one.title) for one in self.palette_actions()]
 
     def palette_actions(self) -> list[PageAction]:
         """Offer what is done at the door."""
@@ -149,7 +153,6 @@ class CheckInPage(Page):
         self._field.typed.connect(self._search)
         self._field.entered.connect(self._enter)
         self._field.stepped.connect(self._results.step)
-        self._field.left.connect(self._leave)
         self._results.chosen.connect(self._choose)
         self._results.nobody.connect(self._ask_for_walk_in)
         self._answer.decided.connect(self._act)
@@ -158,12 +161,11 @@ class CheckInPage(Page):
         self._answer.form_left.connect(self._after_form)
         self._answer.letter_typed.connect(self._field.begin_with)
         self._walk_in.filled.connect(self._send_walk_in)
-        self._walk_in.left.connect(self._leave)
         self._roll_call.here.connect(self._call_here)
-        self._roll_call.left.connect(self._leave)
         self._panel.roll_call_wanted.connect(self._begin_roll_call)
         self._panel.book_wanted.connect(self._open_book)
-        self._book.left.connect(self._leave)
+        for part in (self._field, self._walk_in, self._roll_call, self._book):
+            part.left.connect(self._leave)
         self._book.roll_call_wanted.connect(self._begin_roll_call)
         self._idle.acted.connect(self._act_when_idle)
 
@@ -188,9 +190,8 @@ class CheckInPage(Page):
     def _show_sheet(self, sheet: AttendanceSheet) -> None:
         self._arrived = {one.attendee.id: one for one in sheet.arrived}
         self._expected = frozenset(one.id for one in sheet.not_arrived)
-        self._panel.show_sheet(sheet)
-        self._roll_call.show_sheet(sheet)
-        self._book.show_sheet(sheet)
+        for part in (self._panel, self._roll_call, self._book):
+            part.show_sheet(sheet)
         shown = self._shown
         if shown and shown.outcome is Outcome.CHECKED_IN and shown.attendee and shown.attendee.id not in self._arrived:
             self._forget_answer()
