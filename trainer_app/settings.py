@@ -31,7 +31,9 @@ class Settings:
     def read(cls, written: Mapping[str, str]) -> Settings:
         """Return the settings written down so, whatever somebody did to the file meanwhile."""
         known = cls()
-        values: dict[str, Any] = {one.name: _read(written.get(one.name), getattr(known, one.name)) for one in fields(cls)}
+        values: dict[str, Any] = {
+            one.name: _read(written.get(one.name), getattr(known, one.name)) for one in fields(cls)
+        }
         return cls(**values)
 
     def write(self) -> dict[str, str]:

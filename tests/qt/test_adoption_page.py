@@ -22,6 +22,7 @@ from trainer_app.domain.follow_up import Fate, Why
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.adoption_page import AdoptionPage
 from trainer_app.qt.parts.adoption_cohorts import CohortGrid
+from trainer_app.qt.parts.adoption_form import FollowUpForm
 from trainer_app.qt.parts.adoption_picture import DUE, REVISIT
 
 ONCE = State.TRIED_ONCE.value
@@ -286,3 +287,19 @@ def test_importing_usage_asks_for_the_file_at_once_and_keys_can_always_be_reache
     assert page._import is not None
     assert page._import.standing.isVisible()
     assert not page._keys.isHidden()
+
+
+def test_a_due_day_is_typed_and_one_that_cannot_be_read_is_asked_for_again(qtbot: QtBot) -> None:
+    form = FollowUpForm()
+    qtbot.addWidget(form)
+    form.show()
+    form._day.setText("next Tuesday")
+    with qtbot.assertNotEmitted(form.filled):
+        form.save()
+    assert form._day_trouble.isVisibleTo(form)
+    form._day.clear()
+    qtbot.keyClicks(form._day, "2026-06-14")
+    assert not form._day_trouble.isVisibleTo(form)
+    with qtbot.waitSignal(form.filled) as said:
+        form.save()
+    assert said.args[0]["due_on"] == date(2026, 6, 14)

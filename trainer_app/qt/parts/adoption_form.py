@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -26,12 +25,12 @@ from trainer_app.qt import tokens
 from trainer_app.qt.parts.adoption_picture import Listed
 from trainer_app.qt.parts.basics import ElidedLabel, button, captioned, column, label, row
 from trainer_app.qt.parts.flow import Flow
+from trainer_app.qt.tokens import Tone
 from trainer_app.words import follow_up_lists as words
 from trainer_app.words import worksheet
 from trainer_app.words.language import say
 
 STOPPED: Final = frozenset({State.TRIED_ONCE, State.STOPPED, State.LAPSED, State.NOT_COMPLETED})
-_NO_DAY: Final = QDate(2000, 1, 1)
 _TEXT_HIGH: Final = 76
 _NAMED: Final = 6
 
@@ -85,11 +84,9 @@ class FollowUpForm(_Form):
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._owner.setCompleter(completer)
-        self._day = QDateEdit()
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("yyyy-MM-dd")
-        self._day.setMinimumDate(_NO_DAY)
-        self._day.setSpecialValueText(say(words.NOT_SET))
+        self._day, self._day_trouble = QLineEdit(), label("", "note", tone=Tone.LOOK, wrap=True)
+        self._day.textEdited.connect(self._day_trouble.hide)
+        self._day_trouble.hide()
         self._done = QCheckBox(say(words.IS_DONE))
         self._note = _text()
         self._why = _choices([(say(words.NO_REASON), None), *((worksheet.why(one), one) for one in Why)])
@@ -101,7 +98,7 @@ class FollowUpForm(_Form):
         ):
             quick.addWidget(button(say(title), act, kind="slight"))
         chooser = QWidget()
-        chooser.setLayout(column(captioned(say(words.DUE_ON), self._day), quick, gap=tokens.S4))
+        chooser.setLayout(column(captioned(say(words.DUE_ON), self._day), self._day_trouble, quick, gap=tokens.S4))
         self._because = captioned(say(words.WHY), self._why)
         fields = (
             captioned(say(words.OWNER), self._owner),
@@ -127,7 +124,9 @@ class FollowUpForm(_Form):
         self._note.setPlainText(first.note or "" if _same(agreed, "note") else "")
         self._note.setPlaceholderText("" if _same(agreed, "note") else say(words.DIFFERS))
         due = first.due_on if _same(agreed, "due_on") else None
-        self._day.setDate(QDate(due.year, due.month, due.day) if due else _NO_DAY)
+        self._day.setText(due.isoformat() if due else "")
+        self._day.setPlaceholderText((today + timedelta(days=7)).isoformat())
+        self._day_trouble.hide()
         self._why.setCurrentIndex(self._why.findData(first.reason if _same(agreed, "reason") else None))
         self._because.setVisible(all(one.person.state in STOPPED for one in rows))
         self._done.setChecked(all(one.is_done for one in rows))
@@ -136,23 +135,32 @@ class FollowUpForm(_Form):
         self._owner.selectAll()
 
     def save(self) -> None:
-        """Say what was changed since the form was opened."""
+        """Say what was changed since the form was opened; a day that cannot be read is asked for again."""
+        if self._day.text().strip() and self._due() is None:
+            self._day_trouble.setText(say(words.DAY_UNREAD, example=self._day.placeholderText()))
+            self._day_trouble.show()
+            self._day.setFocus()
+            return
         now = self._filled_in()
         changed: Agreed = {}
         changed.update({name: value for name, value in now.items() if value != self._before.get(name)})  # type: ignore[typeddict-item]
         self.filled.emit(changed)
 
     def _filled_in(self) -> Agreed:
-        chosen = self._day.date()
-        due = None if chosen == _NO_DAY else date(chosen.year(), chosen.month(), chosen.day())
         return {
             "owner": self._owner.text().strip() or None,
-            "due_on": due,
+            "due_on": self._due(),
             "done_on": self._today if self._done.isChecked() else None,
             "next_step": self._step.text().strip() or None,
             "note": self._note.toPlainText().strip() or None,
             "reason": self._why.currentData(),
         }
+
+    def _due(self) -> date | None:
+        try:
+            return date.fromisoformat(self._day.text().strip().replace("/", "-"))
+        except ValueError:
+            return None
 
     def _in_a_week(self) -> None:
         self._due_in(7)
@@ -161,11 +169,12 @@ class FollowUpForm(_Form):
         self._due_in(14)
 
     def _no_day(self) -> None:
-        self._day.setDate(_NO_DAY)
+        self._day.clear()
 
     def _due_in(self, days: int) -> None:
         on = self._today + timedelta(days=days)
-        self._day.setDate(QDate(on.year, on.month, on.day))
+        self._day.setText(on.isoformat())
+        self._day_trouble.hide()
 
 
 class AnswerForm(_Form):
