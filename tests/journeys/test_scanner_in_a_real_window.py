@@ -23,7 +23,7 @@ from trainer_app.domain.check_in import InputKind
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "Codex"  # stands in the window's title once the data is there
 _PAGES = 8
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 _LOOK_S = 0.05
 
 pytestmark = [

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.qt import scenes_floor
+from tests.qt import looking, scenes_floor
 from tests.qt.pictures import LOOKS
 from tests.qt.test_accessible import _is_used, _spoken
-from tests.qt.test_nothing_is_cut import _cut
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +25,7 @@ def test_nothing_is_cut_or_without_a_name(
 
     def look_at(window: QWidget, _folder: Path, _name: str) -> None:
         shown = [one for one in window.findChildren(QWidget) if one.isVisibleTo(window)]
-        wrong.extend(_cut(one) for one in shown if _cut(one))
+        wrong.extend(looking.cut_words(window))
         wrong.extend(str(one) for one in shown if _is_used(one, window) and not _spoken(one))
 
     monkeypatch.setattr(scenes_floor, "save", look_at)

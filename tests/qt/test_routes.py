@@ -162,3 +162,11 @@ def test_after_another_file_was_opened_the_palette_is_offered_once(qtbot: QtBot,
     rest(qtbot, desktop)
     qtbot.keyClick(desktop.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert len(desktop.window.findChildren(Palette)) == 1
+
+
+def test_a_click_on_a_message_makes_way_for_what_lies_below(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.tell.say("Saved.")
+    toast = desktop.window._toast
+    assert toast.isVisible()
+    qtbot.mouseClick(toast, Qt.MouseButton.LeftButton)
+    assert not toast.isVisible()

@@ -65,7 +65,7 @@ def _clock(finding: Finding) -> str:
 def _backup(finding: Finding) -> str:
     newest, now = finding.facts["newest"], finding.facts["now"]
     if not isinstance(newest, datetime) or not isinstance(now, datetime):
-        return say(N_("none yet; make one under Settings"))
+        return say(N_("none yet"))
     hours = int((now - newest).total_seconds() // _HOUR)
     if hours < _DAYS_FROM:
         return say_count(N_("{count} hour old"), N_("{count} hours old"), hours) if hours else say(N_("just made"))

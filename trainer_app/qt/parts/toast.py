@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from trainer_app.qt import tokens
@@ -16,7 +16,7 @@ from trainer_app.qt.tokens import Tone
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
 
-_SHOWN_MS: Final = 6000
+_SHOWN_MS: Final = 4000
 _WIDEST: Final = 720
 _ICONS: Final = {Tone.PLAIN: "info", Tone.OK: "done", Tone.LOOK: "elsewhere", Tone.HELP: "stop", Tone.INFO: "info"}
 
@@ -60,7 +60,8 @@ class Toast(QFrame):
         self.raise_()
         self._away.stop()
         if not message.stays:
-            self._away.start()
+            calm = message.tone in {Tone.PLAIN, Tone.OK}
+            self._away.start(_SHOWN_MS if calm else 2 * _SHOWN_MS)
         self.setAccessibleDescription(message.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -69,6 +70,10 @@ class Toast(QFrame):
         self._message = None
         self._away.stop()
         self.hide()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Make way for what lies below."""
+        self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the lower edge of what it lies over."""

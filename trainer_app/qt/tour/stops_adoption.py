@@ -44,7 +44,7 @@ def adoption_of_an_empty_program(guide: Guide, page: Page) -> list[Stop]:
         return []
     left = partial(_leave, page, UsageImportPanel)
     return [
-        Stop("usage", (doing(page, say(words.IMPORT_USAGE)),)),
+        Stop("usage", (partial(page.import_usage, None),)),
         Stop("usage-preview", (partial(page.import_usage, rooms.usage(guide.folder)),)),
         Stop("usage-refused", (partial(page.import_usage, rooms.no_usage(guide.folder)),), back=left),
         Stop("workbook", (doing(page, say(words.EXPORT)),), back=partial(_leave, page, WorkbookExport)),
