@@ -51,6 +51,7 @@ QFrame[kind="answer"][tone="ok"] { background: $ok_soft; border-color: $ok_soft;
 QFrame[kind="answer"][tone="look"] { background: $look_soft; border-color: $look_soft; }
 QFrame[kind="answer"][tone="help"] { background: $help_soft; border-color: $help_soft; }
 QFrame[kind="answer"][tone="info"] { background: $info_soft; border-color: $info_soft; }
+QFrame[kind="answer"]:focus { border: 2px solid $accent; }
 QFrame[kind="toast"] { background: $surface; border: 1px solid $edge; border-radius: 9px; }
 QFrame[kind="toast"][tone="ok"] { background: $ok_soft; border-color: $ok; }
 QFrame[kind="toast"][tone="look"] { background: $look_soft; border-color: $look; }
@@ -163,6 +164,7 @@ QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $ac
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunk; }
 
 QListView, QTableView, QTreeView { background: transparent; border: none; outline: none; }
+QListView[kind="rows"]:focus { border: 1px solid $accent; border-radius: 6px; }
 QListView::item { color: $text; }
 QListView[kind="rows"]::item:focus, QTableView[kind="rows"]::item:focus { border: 2px solid $accent; }
 QHeaderView { background: $surface; border: none; }

@@ -29,7 +29,7 @@ class Sheet(QWidget):
         super().__init__(over)
         self._over, self._width = over, width
         self._before: QWidget | None = over.window().focusWidget()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # keys come here, but Tab goes to what it holds
         self.setAccessibleName(title)
         close = IconButton("", "close", size=16)
         close.setProperty("kind", "link")
