@@ -1,17 +1,14 @@
-"""The floor as pictures: `python -m tests.qt.scenes_floor FOLDER [WHAT …]`."""
+"""The floor as pictures: `python -m tests.qt.scenes FOLDER [WHAT …]`."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import LOOKS, Look, demo_room, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, demo_room, fresh_room, save, settle, show_desk
 from tests.qt.rooms import DESK, Room
 from tests.qt.scenes import Draw
 from trainer_app.domain.changes import Desk
@@ -172,19 +169,3 @@ SCENES: dict[str, Draw] = {
         floor_seats_four_hundred, floor_needed, floor_alarm,
     )
 }  # fmt: skip
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
-    app = QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or any(word in full for word in wanted):
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,15 +1,13 @@
-"""Badges, the paper roster and the import of people as pictures: `python -m tests.qt.scenes_paper FOLDER [WHAT …]`."""
+"""Badges, the paper roster and the import of people as pictures: `python -m tests.qt.scenes FOLDER [WHAT …]`."""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.qt.pictures import LOOKS, Look, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, fresh_room, save, settle, show_desk
 from tests.qt.rooms import DESK, Room
 from tests.qt.scenes import Draw
 from trainer_app.qt.app import Desktop
@@ -166,19 +164,3 @@ SCENES: dict[str, Draw] = {
         paper_times, paper_times_doubtful, import_doubles, import_columns, import_people, import_usage,
     )
 }  # fmt: skip
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
-    app = QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or any(word in full for word in wanted):
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,16 +1,13 @@
-"""The People page as pictures: `python -m tests.qt.scenes_people FOLDER [WHAT …]`."""
+"""The People page as pictures: `python -m tests.qt.scenes FOLDER [WHAT …]`."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import LOOKS, Look, demo_room, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, demo_room, fresh_room, save, settle, show_desk
 from tests.qt.rooms import Room
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.pages.people_page import PeoplePage
@@ -100,19 +97,3 @@ SCENES: dict[str, Draw] = {
         people_merge, people_forget,
     )
 }  # fmt: skip
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
-    app = QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or full in wanted:
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

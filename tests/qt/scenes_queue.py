@@ -1,16 +1,13 @@
-"""Help queue, completion form and projector as pictures: `python -m tests.qt.scenes_queue FOLDER [WHAT …]`."""
+"""Help queue, completion form and projector as pictures: `python -m tests.qt.scenes FOLDER [WHAT …]`."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.qt.pictures import LOOKS, Look, demo_room, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, demo_room, fresh_room, save, settle, show_desk
 from tests.qt.queue_rooms import asking, busy, hands_on
 from tests.qt.rooms import DESK, Room
 from trainer_app.domain.session import Phase
@@ -176,19 +173,3 @@ SCENES: dict[str, Draw] = {
         projector_join, projector_welcome, projector_break, projector_wrap_up, projector_ended, projector_steps,
     )
 }  # fmt: skip
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
-    app = QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or any(word in full for word in wanted):
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

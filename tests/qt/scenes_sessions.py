@@ -1,9 +1,7 @@
-"""The Sessions page as pictures: `python -m tests.qt.scenes_sessions FOLDER [WHAT …]`."""
+"""The Sessions page as pictures: `python -m tests.qt.scenes FOLDER [WHAT …]`."""
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.qt.pictures import LOOKS, Look, fresh_room, save, settle, show_desk
+from tests.qt.pictures import Look, fresh_room, save, settle, show_desk
 from tests.qt.rooms import DESK, START, ZONE, Room
 from trainer_app.domain.session import SessionKind
 from trainer_app.qt.app import Desktop
@@ -156,19 +154,3 @@ SCENES: dict[str, Draw] = {
         sessions_attendance, sessions_attendance_guessed,
     )
 }  # fmt: skip
-
-
-def main(folder: str, *wanted: str) -> None:
-    """Render every scene in every look, or only those whose name contains one of the words."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
-    app = QApplication([])
-    for scene, draw in SCENES.items():
-        for name, look in LOOKS.items():
-            full = f"{scene}-{name}"
-            if not wanted or any(word in full for word in wanted):
-                draw(app, look, Path(folder), full)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

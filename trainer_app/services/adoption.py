@@ -16,9 +16,10 @@ from trainer_app.domain.attendee import Attendee, Role, identity_key
 from trainer_app.domain.completion import Completion
 from trainer_app.domain.progress import current_step
 from trainer_app.domain.session import Session, SessionKind
-from trainer_app.domain.usage import Gathered, Identity, IdentityKind, gather, identities_of
+from trainer_app.domain.usage import Gathered, Identity, IdentityKind, gather
 from trainer_app.services.checklists import session_checklist
 from trainer_app.services.context import Context
+from trainer_app.services.identity_lookup import known_identities
 from trainer_app.services.programs import require_program
 from trainer_app.storage.unit_of_work import Reading
 
@@ -56,10 +57,7 @@ def _is_open(identity: Identity, aside: Collection[Identity]) -> bool:
 
 
 def _gathered(view: Reading, everyone: list[Attendee]) -> Gathered:
-    aliases, grants = view.people.aliases(), view.access.everything()
-    identities = {
-        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in everyone
-    }
+    identities = known_identities(view, everyone)
     windows = [one.window for one in view.usage.imports()]
     return gather(identities, imports=windows, days=view.usage.days(), unread=view.usage.unread())
 

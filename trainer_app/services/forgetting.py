@@ -10,9 +10,10 @@ from uuid import UUID
 from trainer_app.domain.attendee import Attendee, PeopleTrouble
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.usage import Identity, IdentityKind, identities_of
+from trainer_app.domain.usage import Identity, IdentityKind
 from trainer_app.exchange.person_out import write_person
 from trainer_app.services.context import Context
+from trainer_app.services.identity_lookup import known_identities
 from trainer_app.storage.unit_of_work import Reading
 
 FORGOTTEN = "person_forgotten"
@@ -38,7 +39,7 @@ class ForgettingService:
             now = self._context.clock()
             for who in dict.fromkeys(people):
                 person = _listed(work, who)
-                theirs = _identities(work)
+                theirs = known_identities(work, work.people.everyone())
                 shared = {one for other, known in theirs.items() if other != who for one in known}
                 instead = {one: self._made_up(one) for one in theirs[who] - shared}
                 work.forgetting.forget(person, instead, name=name, at=now)
@@ -56,7 +57,7 @@ class ForgettingService:
         """
         with self._context.store.read() as view:
             person = _listed(view, attendee_id)
-            return view.forgetting.held(person.id, _identities(view)[person.id])
+            return view.forgetting.held(person.id, known_identities(view, [person])[person.id])
 
     def hand_out(self, attendee_id: UUID, file: Path) -> Path:
         """Write everything held about this person to a file for them, and return it.
@@ -71,14 +72,6 @@ class ForgettingService:
     def _made_up(self, identity: Identity) -> str:
         made = f"forgotten-{self._context.random_bits(_BITS):016x}"
         return f"{made}@forgotten.invalid" if identity.kind is IdentityKind.EMAIL else made
-
-
-def _identities(view: Reading) -> dict[UUID, frozenset[Identity]]:
-    aliases, grants = view.people.aliases(), view.access.everything()
-    return {
-        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ()))
-        for one in view.people.everyone()
-    }
 
 
 def _listed(view: Reading, who: UUID) -> Attendee:

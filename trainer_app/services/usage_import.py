@@ -9,19 +9,20 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from trainer_app.domain.attendee import Attendee, Role, identity_key
+from trainer_app.domain.attendee import Role, identity_key
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.coverage import Coverage, DayRange
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.import_report import ImportReport, readable_name
 from trainer_app.domain.imports import Warned
-from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, UsageImport, gather, identities_of
+from trainer_app.domain.usage import Identity, IdentityKind, UsageDay, UsageImport, gather
 from trainer_app.domain.usage_coverage import CoverageDays
 from trainer_app.domain.usage_file import UsageFile
 from trainer_app.domain.usage_preview import UsageDraft, UsagePreview
 from trainer_app.domain.usage_replacing import ImportDoubt, ImportNotice, ImportQuestion, questions_before
 from trainer_app.exchange.usage_in import read_usage
 from trainer_app.services.context import Context
+from trainer_app.services.identity_lookup import known_identities
 from trainer_app.services.programs import require_program
 from trainer_app.services.training_days import training_days
 from trainer_app.storage.unit_of_work import Reading, Writing
@@ -151,7 +152,7 @@ def _coming(draft: UsageDraft) -> _Coming:
 
 def _preview(view: Reading, draft: UsageDraft, coming: _Coming) -> UsagePreview:
     seen, everyone = _look(view, coming), view.people.everyone()
-    identities = _identities(view, everyone)
+    identities = known_identities(view, everyone)
     gathered = gather(identities, imports=(), days=coming.days())
     trainees = [one.id for one in everyone if one.role is Role.ATTENDEE]
     aside = view.usage.set_aside()
@@ -259,15 +260,8 @@ def _key(kind: str, identity: str, day: date) -> tuple[str, str, date]:
 
 
 def _owners(view: Reading) -> dict[Identity, UUID]:
-    owned = _identities(view, view.people.everyone())
+    owned = known_identities(view, view.people.everyone())
     return {identity: who for who, identities in owned.items() for identity in identities}
-
-
-def _identities(view: Reading, everyone: list[Attendee]) -> dict[UUID, frozenset[Identity]]:
-    aliases, grants = view.people.aliases(), view.access.everything()
-    return {
-        one.id: identities_of(one, aliases=aliases.get(one.id, ()), grants=grants.get(one.id, ())) for one in everyone
-    }
 
 
 def _same_file(report: ImportReport, known: KeptImport) -> ImportReport:
