@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.qt import looking, scenes_floor
@@ -24,6 +25,7 @@ def test_nothing_is_cut_or_without_a_name(
     wrong: list[str] = []
 
     def look_at(window: QWidget, _folder: Path, _name: str) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what is still to be laid out, now
         shown = [one for one in window.findChildren(QWidget) if one.isVisibleTo(window)]
         wrong.extend(looking.cut_words(window))
         wrong.extend(str(one) for one in shown if _is_used(one, window) and not _spoken(one))
