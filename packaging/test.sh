@@ -20,12 +20,15 @@ check() {
   "$@" || failed+=("$name")
 }
 
-# What some tests ask of the system besides Qt's libraries: a screen in memory, a spreadsheet program, Japanese letters.
+# What some tests ask of the system besides Qt's libraries: a screen in memory, a spreadsheet program, a browser, networks of
+# their own, Japanese letters.
 test_tools() {
   local packages=()
   command -v xvfb-run >/dev/null || packages+=(xvfb)
   command -v xauth >/dev/null || packages+=(xauth)
   command -v xdotool >/dev/null || packages+=(xdotool)
+  command -v chromium >/dev/null || packages+=(chromium)
+  command -v ip >/dev/null || packages+=(iproute2)
   command -v soffice >/dev/null || packages+=(libreoffice-calc-nogui)
   [[ -n $(find /usr/share/fonts "${HOME:-/nonexistent}/.local/share/fonts" -iname '*CJK*' -print -quit 2>/dev/null) ]] ||
     packages+=(fonts-noto-cjk)

@@ -1,0 +1,1 @@
+"""The phones: pages and an HTTP interface for attendees, helpers and the door, from this laptop."""
