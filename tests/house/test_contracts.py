@@ -15,16 +15,40 @@ from tests.house.sources import ROOT, project_files
 
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
+GROUND_FLOOR = "The ground floor stands on the standard library alone"
+
 # A breach of every contract, by the contract's name: the file it is planted in and the import it must not have.
 BREACHES = {
     "Floors: each may use the ones below it": ("services/planted.py", "import trainer_app.qt"),
     "Faces know services, never storage or exchange": ("cli/planted.py", "import trainer_app.storage"),
-    "The ground floor stands on the standard library alone": ("domain/planted.py", "import rapidfuzz"),
+    "The window and the commands do not know the phones' face: bootstrap opens it for them": (
+        "cli/planted_too.py",
+        "import trainer_app.web",
+    ),
+    "The web server lives in web alone": ("exchange/planted_too.py", "import aiohttp"),
+    GROUND_FLOOR: ("domain/planted.py", "import rapidfuzz"),
     "Sentences are made at the faces, not below": ("exchange/planted.py", "import trainer_app.words"),
     "Qt lives in qt alone, even indirectly": ("words/planted.py", "import PySide6"),
     "SQLAlchemy lives in storage alone": ("services/planted_too.py", "import sqlalchemy"),
     "File formats live in exchange alone": ("storage/planted.py", "import openpyxl"),
     "Nobody goes round in circles": ("storage/planted_ring/__init__.py", "import trainer_app.storage.planted"),
+}
+
+# What lives in one place alone, and that place.
+HOMES = {
+    "PySide6": "qt",
+    "sqlalchemy": "storage",
+    "alembic": "storage",
+    "openpyxl": "exchange",
+    "python_calamine": "exchange",
+    "charset_normalizer": "exchange",
+    "PIL": "exchange",
+    "zxingcpp": "exchange",
+    "aiohttp": "web",
+    "jinja2": "web",
+    "msgspec": "web",
+    "cryptography": "web",
+    "psutil": "web",
 }
 
 
@@ -71,14 +95,18 @@ def test_a_module_without_a_floor_is_noticed(copy: Path) -> None:
     assert "not listed as layers:\n\n- trainer_app.attic\n" in lint(copy).stdout
 
 
-@pytest.mark.parametrize("library", ["PySide6", "sqlalchemy", "openpyxl"])
-def test_what_lives_in_one_place_alone_is_forbidden_in_every_other(library: str) -> None:
-    homes = {"PySide6": "qt", "sqlalchemy": "storage", "openpyxl": "exchange"}
+@pytest.mark.parametrize(("library", "home"), HOMES.items())
+def test_what_lives_in_one_place_alone_is_forbidden_in_every_other(library: str, home: str) -> None:
     places = {path.split("/")[1].removesuffix(".py") for path in project_files() if path.startswith("trainer_app/")}
-    others = places - {homes[library], "__init__", "__main__", "py.typed"}
-    [contract] = [one for one in contracts() if f"{homes[library]} alone" in str(one["name"])]
+    others = places - {home, "__init__", "__main__", "py.typed"}
+    [contract] = [one for one in contracts() if f"{home} alone" in str(one["name"])]
     assert library in contract["forbidden_modules"]
     assert set(contract["source_modules"]) == {f"trainer_app.{place}" for place in others}
+
+
+def test_what_has_a_place_of_its_own_is_not_on_the_ground_floor() -> None:
+    [ground] = [contract for contract in contracts() if contract["name"] == GROUND_FLOOR]
+    assert [library for library in HOMES if library not in ground["forbidden_modules"]] == []
 
 
 def test_every_contract_has_a_planted_breach_and_the_floors_are_exhaustive() -> None:
