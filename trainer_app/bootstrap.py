@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from trainer_app.services.people import PeopleService
     from trainer_app.services.people_import import PeopleImportService
     from trainer_app.services.person_record import PersonRecordService
+    from trainer_app.services.phone_floor import PhoneFloorService
+    from trainer_app.services.phones import PhoneService
     from trainer_app.services.registrations import RegistrationService
     from trainer_app.services.reports import ReportService
     from trainer_app.services.session_import import SessionImportService
@@ -109,6 +111,20 @@ class Services:
         from trainer_app.services.help_desk import HelpDeskService
 
         return HelpDeskService(self.context)
+
+    @cached_property
+    def phones(self) -> PhoneService:
+        """Phones that joined a session, and one answer to each of their gestures."""
+        from trainer_app.services.phones import PhoneService
+
+        return PhoneService(self.context)
+
+    @cached_property
+    def phone_floor(self) -> PhoneFloorService:
+        """One person's own floor."""
+        from trainer_app.services.phone_floor import PhoneFloorService
+
+        return PhoneFloorService(self.context)
 
     @cached_property
     def people_import(self) -> PeopleImportService:

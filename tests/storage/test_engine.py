@@ -115,11 +115,11 @@ def test_a_newer_file_is_refused_and_left_as_it_is(data: Path) -> None:
 
 def test_an_older_file_is_copied_before_it_is_migrated(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(data)
-    monkeypatch.setattr(migrations, "HEAD", "0003")  # as if this version knew one revision more
-    monkeypatch.setattr(migrations, "KNOWN", ("0001", "0002", "0003"))
+    monkeypatch.setattr(migrations, "HEAD", "0004")  # as if this version knew one revision more
+    monkeypatch.setattr(migrations, "KNOWN", ("0001", "0002", "0003", "0004"))
     monkeypatch.setattr("trainer_app.storage.migrations.upgrade.upgrade", lambda _engine: None)
     open_store(data, now=NOW).close()
-    copies = sorted(data.parent.glob("100% ours.before-0003-from-0002-*.db"))
+    copies = sorted(data.parent.glob("100% ours.before-0004-from-0003-*.db"))
     assert len(copies) == 1
     assert ask(copies[0], "SELECT count(*) FROM activity") == 1
 

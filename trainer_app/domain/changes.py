@@ -27,6 +27,7 @@ class Topic(Enum):
     FLOOR = "floor"
     USAGE = "usage"
     FOLLOW_UP = "follow_up"
+    PHONES = "phones"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from trainer_app.services import (
     identity_reversals,
     people,
     people_import_undo,
+    phone_floor,
     programs,
     sessions,
 )
@@ -30,6 +31,7 @@ REVERSALS: Final[Mapping[str, Reversal]] = {
     **identity_reversals.REVERSALS,
     **people.REVERSALS,
     **people_import_undo.REVERSALS,
+    **phone_floor.REVERSALS,
     **programs.REVERSALS,
     **sessions.REVERSALS,
 }

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     bindparam,
     delete,
+    exists,
     insert,
     select,
     type_coerce,
@@ -27,6 +28,7 @@ from trainer_app.domain.attendee import Role
 from trainer_app.domain.floor import FixShown, Nudge, NudgeAnswer
 from trainer_app.domain.progress import MarkState, Present, StepMark
 from trainer_app.storage.tables import attendee, check_in, fix_shown, nudge, step_mark, ticket
+from trainer_app.storage.tables_phones import phone
 from trainer_app.storage.types import time_of_text
 
 
@@ -49,10 +51,17 @@ class FloorRows:
 
     def present(self, session_id: UUID) -> list[Present]:
         """Return the trainees that came to the session, by seat and name."""
-        return [
-            Present(who, name, at, seat=seat, system=system, left_at=left_at)
-            for who, at, seat, left_at, name, system in self._db.execute(_PRESENT, {"here": session_id}).all()
-        ]
+        return [_present(row) for row in self._db.execute(_PRESENT, {"here": session_id}).all()]
+
+    def present_one(self, session_id: UUID, attendee_id: UUID) -> Present | None:
+        """Return one trainee that came to the session."""
+        row = self._db.execute(_PRESENT_ONE, {"here": session_id, "who": attendee_id}).first()
+        return _present(row) if row else None
+
+    def marks_of(self, session_id: UUID, attendee_id: UUID) -> list[StepMark]:
+        """Return one person's standing marks."""
+        rows = self._db.execute(_MARKS_OF, {"here": session_id, "who": attendee_id}).all()
+        return [_mark(key, state, at, author) for _who, key, state, at, author in rows]
 
     def marks(self, session_id: UUID) -> dict[UUID, list[StepMark]]:
         """Return the standing marks of a session by person, each person's in no order."""
@@ -151,14 +160,27 @@ _MARK_OF = select(step_mark).where(
     step_mark.c.step_key == bindparam("step"),
     step_mark.c.undone_at.is_(None),
 )
+_HAS_PHONE = exists().where(
+    phone.c.session_id == check_in.c.session_id,
+    phone.c.attendee_id == check_in.c.attendee_id,
+    phone.c.waits.is_(False),
+    phone.c.revoked_at.is_(None),
+)
 _PRESENT = (
     select(
-        check_in.c.attendee_id, check_in.c.at, check_in.c.seat, check_in.c.left_at, attendee.c.name, attendee.c.system
+        check_in.c.attendee_id,
+        attendee.c.name,
+        check_in.c.at,
+        check_in.c.seat,
+        attendee.c.system,
+        _HAS_PHONE.label("phone"),
+        check_in.c.left_at,
     )
     .select_from(check_in.join(attendee, attendee.c.id == check_in.c.attendee_id))
     .where(check_in.c.session_id == _here, check_in.c.undone_at.is_(None), attendee.c.role == Role.ATTENDEE)
     .order_by(check_in.c.seat, attendee.c.name)
 )
+_PRESENT_ONE = _PRESENT.where(check_in.c.attendee_id == _who)
 _MARKS = (
     select(
         step_mark.c.attendee_id,
@@ -170,12 +192,18 @@ _MARKS = (
     .where(step_mark.c.session_id == _here, step_mark.c.undone_at.is_(None))
     .order_by(step_mark.c.attendee_id)  # as the index has them, so that nothing needs sorting
 )
+_MARKS_OF = _MARKS.where(step_mark.c.attendee_id == _who)
 
 
 @lru_cache(maxsize=1 << 14)
 def _mark(step_key: str, state: str, at: str, author: str) -> StepMark:
     """Return the mark of a row. It never changes, and the board reads it again with every tick of anybody."""
     return StepMark(step_key, MarkState(state), time_of_text(at), author)
+
+
+def _present(row: Row[Any]) -> Present:
+    who, name, arrived_at, seat, system, has_phone, left_at = row
+    return Present(who, name, arrived_at, seat=seat, system=system, phone=has_phone, left_at=left_at)
 
 
 def _kept(row: Row[Any]) -> KeptMark:

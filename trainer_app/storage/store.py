@@ -34,6 +34,7 @@ class Store:
         self._writer = engine.execution_options(**{WRITES: True})
         self._guard = guard
         self._one_writer = threading.Lock()
+        self._mine = threading.local()
         self._folding_owed = False
         self._file, self._size = _seen(path)
 
@@ -53,15 +54,23 @@ class Store:
     def write(self) -> Iterator[Writing]:
         """Yield one transaction; all of it is durable when the block ends, or none of it is.
 
+        Inside another one of the same thread it is that one: a gesture and the answer to it are kept together.
+
         Raises:
             StorageDown: the file cannot be written; nothing was.
         """
+        if (standing := getattr(self._mine, "work", None)) is not None:
+            yield standing
+            return
         self._guard()
         with told(self.path), self._one_writer:
             self._still_there()
             with self._writer.connect() as db, db.begin():
-                work = Writing(db)
-                yield work
+                work = self._mine.work = Writing(db)
+                try:
+                    yield work
+                finally:
+                    self._mine.work = None
                 self._still_there()
             if self._folding_owed:
                 with suppress(DBAPIError, sqlite3.Error):  # what was written is safe; the next one tries again

@@ -19,6 +19,7 @@ from trainer_app.storage.follow_ups import FollowUpRows
 from trainer_app.storage.forgetting import Forgetting
 from trainer_app.storage.merges import Merges
 from trainer_app.storage.people import People
+from trainer_app.storage.phones import Phones
 from trainer_app.storage.programs import Programs
 from trainer_app.storage.sessions import Sessions
 from trainer_app.storage.tickets import Tickets
@@ -75,6 +76,11 @@ class Reading:
     def tickets(self) -> Tickets:
         """Help tickets and their stages."""
         return Tickets(self.db)
+
+    @cached_property
+    def phones(self) -> Phones:
+        """Phones, the first answers to what they asked, and exit tickets."""
+        return Phones(self.db)
 
     @cached_property
     def usage(self) -> Usage:

@@ -178,6 +178,7 @@ _DEEDS: Final = {
     "completed": N_("a first hands-on completion"),
     "completion_described": N_("what somebody made"),
     "confidence": N_("how confident somebody is"),
+    "exit_ticket": N_("what somebody said on their way out"),
     "checklist_chosen": N_("the choice of a checklist"),
     "session_checklist_chosen": N_("the choice of a session's checklist"),
     "follow_up_set": N_("what was agreed about following up"),

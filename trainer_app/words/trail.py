@@ -22,6 +22,15 @@ _MORE: Final = {
     "heads_counted": N_("heads counted in the room"),
     "badges_issued": N_("badges issued"),
     "checklist_kept": N_("a checklist was kept"),
+    "nudged": N_("somebody was asked on their phone"),
+    "nudge_answered": N_("an answer from a phone"),
+    "phones_on": N_("phones were switched on"),
+    "phones_off": N_("phones were switched off"),
+    "phone_joined": N_("a phone joined"),
+    "phone_known": N_("a phone said whose it is"),
+    "phone_waits": N_("a second phone asked to be somebody's"),
+    "phone_refused": N_("a second phone was refused"),
+    "phone_revoked": N_("a phone was shut out"),
 }
 
 

@@ -1,0 +1,255 @@
+"""Phones: joining a session's floor, whose each one is, shutting them out, and one answer to each of their gestures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from trainer_app.domain.changes import Deed, Desk, Topic
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.phone import (
+    SECRET_BITS,
+    KeptAnswer,
+    Phone,
+    PhoneRole,
+    PhoneRoom,
+    PhoneTrouble,
+    digest_of,
+    same,
+    secret_of,
+)
+from trainer_app.domain.session import Phase, Session
+from trainer_app.services.context import Context
+from trainer_app.services.session_lookup import require_session
+from trainer_app.storage.unit_of_work import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A phone that has just joined, and the secret it proves itself with from now on; nobody keeps that but it."""
+
+    phone: Phone
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A phone as the desk sees it: `person` is the name of whose it is, None where nobody has said so."""
+
+    phone: Phone
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One gesture of a phone: its id, which a retry repeats, its kind, and all it says."""
+
+    id: UUID
+    kind: str
+    said: Mapping[str, object]
+
+    @property
+    def digest(self) -> str:
+        """A short form of kind and content, by which a retry is known from another gesture under the same id."""
+        return digest_of(json.dumps([self.kind, dict(self.said)], sort_keys=True, default=str))
+
+
+class PhoneService:
+    """Who joined with which phone, and what was answered to it first."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def standing(self) -> PhoneRoom | None:
+        """Return the session phones may join, if it has not ended: after a restart they are let in again."""
+        with self._context.store.read() as view:
+            room = view.phones.room()
+            if room is None or require_session(view, room.session_id).phase is Phase.ENDED:
+                return None
+            return room
+
+    def switch_on(self, session_id: UUID, *, port: int, secure: bool, desk: Desk) -> PhoneRoom:
+        """Keep that phones may join this session, through this port.
+
+        Raises:
+            Refused: the session is gone or has ended.
+        """
+        with self._context.store.write() as work:
+            _running(work, session_id)
+            old = work.phones.room(session_id)
+            room = PhoneRoom(session_id, port, secure, self._context.clock())
+            work.phones.open_room(room)
+            if old is None:
+                self._record(work, "phones_on", session_id, desk=desk)
+        return room
+
+    def switch_off(self, *, desk: Desk) -> None:
+        """Keep that phones may join no session; those that joined are known again when they are switched on again."""
+        with self._context.store.write() as work:
+            room = work.phones.room()
+            if room and work.phones.close_room():
+                self._record(work, "phones_off", room.session_id, desk=desk)
+
+    def join(self, session_id: UUID, role: PhoneRole, *, name: str | None = None, instead: bool = False) -> Joined:
+        """Let a phone join. Helpers and doors act under a name, which one phone of a session has at a time.
+
+        `instead`: it takes the place of the phone that has this name.
+
+        Raises:
+            Refused: the session is gone or has ended, or the name is blank or taken.
+        """
+        name = " ".join((name or "").split())[:80] or None
+        if role is not PhoneRole.ATTENDEE and name is None:
+            raise Refused(PhoneTrouble.NAME_MISSING)
+        secret = secret_of(self._context.random_bits(SECRET_BITS), length=30)
+        with self._context.store.write() as work:
+            _running(work, session_id)
+            now = self._context.clock()
+            if name:
+                self._clear_name(work, session_id, name=name, instead=instead)
+            new = Phone(self._context.new_id(), session_id, role, now, name=name)
+            work.phones.add(new, digest=digest_of(secret))
+            desk = Desk(name or "", f"phone {new.id.hex[-4:]}")
+            self._record(work, "phone_joined", session_id, desk=desk, phone=new)
+        return Joined(new, secret)
+
+    def known(self, phone_id: UUID, secret: str) -> Phone:
+        """Return the phone that proves itself so.
+
+        Raises:
+            Refused: there is none, it was shut out, or its session has ended.
+        """
+        with self._context.store.read() as view:
+            found = view.phones.get(phone_id)
+            if found is None or not same(digest_of(secret), found[1]):
+                raise Refused(PhoneTrouble.UNKNOWN)
+            _alive(view, found[0])
+            return found[0]
+
+    def roll(self, session_id: UUID) -> list[PhoneLine]:
+        """Return every phone that joined this session and was not shut out, the newest first."""
+        with self._context.store.read() as view:
+            phones = [one for one in view.phones.of_session(session_id) if one.revoked_at is None]
+            people = {one.id: one.name for one in view.people.everyone()}
+        return [PhoneLine(one, people.get(one.attendee_id) if one.attendee_id else None) for one in phones[::-1]]
+
+    def belongs(self, phone_id: UUID, attendee_id: UUID, *, sure: bool) -> Phone:
+        """Say whose phone this is. Somebody who has another phone here must show a badge (`sure`), or wait for a nod.
+
+        Raises:
+            Refused: the phone is gone or shut out, the session has ended, or the phone is somebody else's by now.
+        """
+        with self._context.store.write() as work:
+            phone = self._standing(work, phone_id)
+            if phone.is_theirs and phone.attendee_id != attendee_id:
+                raise Refused(PhoneTrouble.NOT_YOURS)
+            others = self._others(work, phone, attendee_id)
+            if sure:
+                work.phones.revoke([one.id for one in others], self._context.clock())
+            waits = bool(others) and not sure
+            if (phone.attendee_id, phone.waits) != (attendee_id, waits):
+                work.phones.belongs(phone_id, attendee_id, waits=waits)
+                changed = replace(phone, attendee_id=attendee_id, waits=waits)
+                kind = "phone_waits" if waits else "phone_known"
+                self._record(work, kind, phone.session_id, desk=desk_of(changed), phone=changed)
+                phone = changed
+        return phone
+
+    def nod(self, phone_id: UUID, *, yes: bool, desk: Desk) -> None:
+        """Answer a phone that waits: it is this person's and their other one is shut out, or it is not.
+
+        Raises:
+            Refused: the phone is gone or shut out, or the session has ended.
+        """
+        with self._context.store.write() as work:
+            phone = self._standing(work, phone_id)
+            if not phone.waits or phone.attendee_id is None:
+                return
+            if yes:
+                others = self._others(work, phone, phone.attendee_id)
+                work.phones.revoke([one.id for one in others], self._context.clock())
+            work.phones.belongs(phone_id, phone.attendee_id if yes else None, waits=False)
+            self._record(work, "phone_known" if yes else "phone_refused", phone.session_id, desk=desk, phone=phone)
+
+    def revoke(self, phone_ids: Iterable[UUID], *, desk: Desk) -> None:
+        """Shut phones out; they may join again with a new code."""
+        with self._context.store.write() as work:
+            found = [one for phone_id in phone_ids if (one := work.phones.get(phone_id))]
+            work.phones.revoke([phone.id for phone, _ in found], self._context.clock())
+            for phone, _ in found:
+                self._record(work, "phone_revoked", phone.session_id, desk=desk, phone=phone)
+
+    def seen(self, phone_ids: Iterable[UUID]) -> None:
+        """Keep that these phones were heard of just now. No deed of anybody, so it is not in the trail."""
+        with self._context.store.write() as work:
+            work.phones.seen(phone_ids, self._context.clock())
+
+    def once(self, phone: Phone, ask: Ask, act: Callable[[], Mapping[str, object]]) -> dict[str, object]:
+        """Act on a gesture and keep the answer, in one transaction; a repeated one gets that answer again.
+
+        Raises:
+            Refused: the phone was shut out or its session has ended; the id came with different content before;
+                or what `act` refused, and then nothing is kept.
+        """
+        with self._context.store.write() as work:
+            if kept := work.phones.answer_to(ask.id):
+                if kept.phone_id != phone.id or not same(kept.digest, ask.digest):
+                    raise Refused(PhoneTrouble.GESTURE_REUSED)
+                return {**kept.answer, "repeated": True}
+            _alive(work, self._standing(work, phone.id))
+            answer = dict(act())
+            work.phones.keep_answer(ask.id, KeptAnswer(phone.id, ask.digest, answer), at=self._context.clock())
+        return answer
+
+    def _clear_name(self, work: Writing, session_id: UUID, *, name: str, instead: bool) -> None:
+        alive = (one for one in work.phones.of_session(session_id) if one.revoked_at is None and one.name)
+        taken = [one for one in alive if (one.name or "").casefold() == name.casefold()]
+        if taken and not instead:
+            raise Refused(PhoneTrouble.NAME_TAKEN, name=name)
+        work.phones.revoke([one.id for one in taken], self._context.clock())
+
+    def _standing(self, view: Reading, phone_id: UUID) -> Phone:
+        found = view.phones.get(phone_id)
+        if found is None:
+            raise Refused(PhoneTrouble.GONE)
+        _alive(view, found[0])
+        return found[0]
+
+    @staticmethod
+    def _others(view: Reading, phone: Phone, attendee_id: UUID) -> list[Phone]:
+        here = view.phones.of_session(phone.session_id)
+        theirs = (one for one in here if one.attendee_id == attendee_id and one.is_theirs)
+        return [one for one in theirs if one.revoked_at is None and one.id != phone.id]
+
+    def _record(  # positional: what and where
+        self, work: Writing, kind: str, session_id: UUID, *, desk: Desk, phone: Phone | None = None
+    ) -> None:
+        about = phone.attendee_id if phone else None
+        deed = Deed(Topic.PHONES, kind, session_id, about, phone.id if phone else None)
+        work.record(deed, at=self._context.clock(), desk=desk)
+
+
+def desk_of(phone: Phone, person: str = "") -> Desk:
+    """Return who acts where, for the trail, when this phone does something."""
+    return Desk(phone.name or person or "phone", f"phone {phone.id.hex[-4:]}")
+
+
+def _running(view: Reading, session_id: UUID) -> Session:
+    session = require_session(view, session_id)
+    if session.phase is Phase.ENDED:
+        raise Refused(PhoneTrouble.OVER)
+    return session
+
+
+def _alive(view: Reading, phone: Phone) -> None:
+    if phone.revoked_at is not None:
+        raise Refused(PhoneTrouble.REVOKED)
+    _running(view, phone.session_id)
+
+
+def is_fresh(phone: Phone, now: datetime, *, seconds: float) -> bool:
+    """Whether a phone was heard of within so many seconds."""
+    return phone.seen_at is not None and (now - phone.seen_at).total_seconds() <= seconds
