@@ -267,9 +267,7 @@ def test_on_loopback_no_phone_is_awaited() -> None:
     assert advised(shown="127.0.0.1", self_test=SelfTest.REFUSED) == (Advice.NOT_LISTENING,)
 
 
-def reach(
-    *addresses: Address, shown: str | None, seen: dict[str, float], bound: tuple[str, ...] | None = None
-) -> Reach:
+def reach(*addresses: Address, seen: dict[str, float], shown=None, bound=None) -> Reach:
     listening = Listening(to_bind(addresses) if bound is None else bound, shown, 8080)
     return Reach(listening, in_order(addresses), {}, seen)
 
