@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from trainer_app.services.adoption import AdoptionService
     from trainer_app.services.attendance_import import AttendanceImportService
     from trainer_app.services.backups import BackupService
+    from trainer_app.services.badge_photos import BadgePhotoService
     from trainer_app.services.check_in import CheckInService
     from trainer_app.services.checklists import ChecklistService
     from trainer_app.services.completions import CompletionService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from trainer_app.services.session_import import SessionImportService
     from trainer_app.services.usage_identities import UsageIdentityService
     from trainer_app.services.usage_import import UsageImportService
+    from trainer_app.web.host import PhoneHost
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,13 @@ class Services:
         from trainer_app.services.check_in import CheckInService
 
         return CheckInService(self.context)
+
+    @cached_property
+    def badge_photos(self) -> BadgePhotoService:
+        """The door, by photo."""
+        from trainer_app.services.badge_photos import BadgePhotoService
+
+        return BadgePhotoService()
 
     @cached_property
     def completions(self) -> CompletionService:
@@ -263,41 +272,14 @@ def id_maker(clock: Callable[[], datetime], random_bits: Callable[[int], int]) -
     return new_id
 
 
-class WindowClaim:
-    """Whether this window is the first one on its data file; the next one may work too, but should say so.
+def phone_host(services: Services, folder: Path) -> PhoneHost:
+    """Return what lets phones join a session, off at first; `folder` keeps the certificate for https.
 
-    A claim ends with the process, however that ends: what a dead one left behind does not matter.
+    The web server loads with the first one asked for.
     """
+    from trainer_app.web.host import PhoneHost
 
-    def __init__(self, path: Path) -> None:
-        from filelock import FileLock
-
-        path = path.resolve()
-        self._lock = FileLock(path.with_name(f"{path.name}.lock"), thread_local=False)
-        self.alone = self.look()
-
-    def look(self) -> bool:
-        """Say whether no other window came first; where it has gone meanwhile, this one takes its place."""
-        from filelock import Timeout
-
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            self.alone = False
-        except OSError:  # where nothing can be written, nobody else writes either
-            self.alone = True
-        else:
-            self.alone = True
-        return self.alone
-
-    def release(self) -> None:
-        """Let the next window be the first one."""
-        self._lock.release(force=True)
-
-
-def claim_window(path: Path) -> WindowClaim:
-    """Claim a data file for a window, once it is open. Commands do not: they come and go."""
-    return WindowClaim(path)
+    return PhoneHost(services, folder)
 
 
 def sentence(error: Told) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
@@ -86,6 +86,24 @@ class PhoneRoom:
     port: int
     secure: bool
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HostStatus:
+    """How phones reach this laptop now: addresses, port and PIN; which phones listen, and when each was heard of last.
+
+    `fingerprint` is the certificate's, with TLS alone. `arrived` tells when a phone came in last, by our address.
+    """
+
+    session_id: UUID
+    port: int
+    secure: bool
+    hosts: tuple[str, ...]
+    pin: str
+    fingerprint: str | None = None
+    connected: frozenset[UUID] = frozenset()
+    heard: Mapping[UUID, datetime] = field(default_factory=dict)
+    arrived: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trainer_app import bootstrap
-from trainer_app.bootstrap import Services, WindowClaim
+from trainer_app.bootstrap import Services
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.errors import Told
 from trainer_app.qt.app import Shell
 from trainer_app.qt.contents import CONTENTS
 from trainer_app.qt.memory import Memory
 from trainer_app.qt.tokens import Tone
+from trainer_app.qt.window_claim import WindowClaim
 from trainer_app.qt.wiring import Wiring
 from trainer_app.words import desk as words
 from trainer_app.words.language import say
@@ -35,7 +36,7 @@ def open_desk(path: Path, *, demo: bool = False, backup: Path | None = None) -> 
             bootstrap.make_demo(path)
         _import_first_page()
         services = bootstrap.build(path, guard=keep_off_ui_thread if from_source else _let)
-        return OpenDesk(services, bootstrap.claim_window(path), said=said)
+        return OpenDesk(services, WindowClaim(path), said=said)
     except Told as error:
         return NotOpened("\n".join(filter(None, (said, bootstrap.sentence(error)))))
 

@@ -39,6 +39,11 @@ class PeopleService:
         with self._context.store.read() as view:
             return view.people.everyone()
 
+    def listed(self, attendee_id: UUID) -> Attendee | None:
+        """Return this person, None for somebody who is not on the roster (any more)."""
+        with self._context.store.read() as view:
+            return view.people.listed(attendee_id)
+
     def aliases(self) -> dict[UUID, tuple[Alias, ...]]:
         """Return the other names people are known by."""
         with self._context.store.read() as view:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from trainer_app.domain.changes import Deed, Desk, Topic
@@ -25,6 +24,8 @@ from trainer_app.domain.session import Phase, Session
 from trainer_app.services.context import Context
 from trainer_app.services.session_lookup import require_session
 from trainer_app.storage.unit_of_work import Reading, Writing
+
+_LOOKED_AT = 300  # lines of the trail; who missed more than that looks again anyhow
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,19 @@ class PhoneService:
             _alive(view, found[0])
             return found[0]
 
+    def missed(self, phone: Phone, since: int) -> int:
+        """Return the newest cursor where something that concerns this phone was recorded after `since`, 0 for nothing.
+
+        An attendee's phone is concerned by what is theirs and what is everybody's; the others by all of the session.
+        """
+        with self._context.store.read() as view:
+            newest = view.activity.newest()
+            if newest < since:  # a backup was restored: what the phone shows never was
+                return newest
+            lines = view.activity.since(since, limit=_LOOKED_AT)
+        concerns = any(_concerns(one.deed, phone) for one in lines)
+        return newest if concerns or len(lines) == _LOOKED_AT else 0
+
     def roll(self, session_id: UUID) -> list[PhoneLine]:
         """Return every phone that joined this session and was not shut out, the newest first."""
         with self._context.store.read() as view:
@@ -187,7 +201,9 @@ class PhoneService:
         with self._context.store.write() as work:
             work.phones.seen(phone_ids, self._context.clock())
 
-    def once(self, phone: Phone, ask: Ask, act: Callable[[], Mapping[str, object]]) -> dict[str, object]:
+    def once(  # positional: who, what, and how
+        self, phone: Phone, ask: Ask, act: Callable[[], Mapping[str, object]]
+    ) -> dict[str, object]:
         """Act on a gesture and keep the answer, in one transaction; a repeated one gets that answer again.
 
         Raises:
@@ -250,6 +266,7 @@ def _alive(view: Reading, phone: Phone) -> None:
     _running(view, phone.session_id)
 
 
-def is_fresh(phone: Phone, now: datetime, *, seconds: float) -> bool:
-    """Whether a phone was heard of within so many seconds."""
-    return phone.seen_at is not None and (now - phone.seen_at).total_seconds() <= seconds
+def _concerns(deed: Deed, phone: Phone) -> bool:
+    if deed.session_id not in (None, phone.session_id):
+        return False
+    return phone.role is not PhoneRole.ATTENDEE or deed.attendee_id in (None, phone.attendee_id)

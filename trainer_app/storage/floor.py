@@ -202,8 +202,9 @@ def _mark(step_key: str, state: str, at: str, author: str) -> StepMark:
 
 
 def _present(row: Row[Any]) -> Present:
-    who, name, arrived_at, seat, system, has_phone, left_at = row
-    return Present(who, name, arrived_at, seat=seat, system=system, phone=has_phone, left_at=left_at)
+    return Present(
+        row.attendee_id, row.name, row.at, seat=row.seat, system=row.system, phone=row.phone, left_at=row.left_at
+    )
 
 
 def _kept(row: Row[Any]) -> KeptMark:

@@ -36,7 +36,19 @@ _Host = IPv4Address | IPv6Address | str
 
 
 def certificate(folder: Path, *, hosts: Sequence[str], now: datetime) -> ssl.SSLContext:
-    """Return the server's side of TLS (1.2 or newer) for these addresses and names, making a certificate if needed.
+    """Return the server's side of TLS (1.2 or newer) for these addresses and names, certified as `certify` does.
+
+    Raises:
+        StorageDown: READ_ONLY, DISK_FULL or FAILED: the folder does not take it.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    certify(context, folder, hosts=hosts, now=now)
+    return context
+
+
+def certify(context: ssl.SSLContext, folder: Path, *, hosts: Sequence[str], now: datetime) -> None:
+    """Let a server's context show a certificate for these hosts from its next connection on; makes one if needed.
 
     The one in the folder stays, so that nobody has to accept another, until it is damaged, ends within two days,
     could be read by somebody else on this computer, or lacks a host; then a new one keeps the old one's hosts too.
@@ -49,10 +61,7 @@ def certificate(folder: Path, *, hosts: Sequence[str], now: datetime) -> ssl.SSL
     if known is None or not set(wanted) <= set(known):
         with _telling(kept):
             _write(kept, _make(list(dict.fromkeys([*wanted, *(known or [])]))[:_MOST_HOSTS], now))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(kept)
-    return context
 
 
 def trusting(folder: Path) -> ssl.SSLContext:

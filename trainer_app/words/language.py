@@ -8,6 +8,7 @@ from trainer_app import paths
 
 _OWN_NAMES = {"ja": "日本語"}
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_code = "en"
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -22,8 +23,14 @@ def N_count(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - goes with N
 
 def use_language(code: str) -> None:
     """Speak the language of this code ("en", "ja"); English where no catalogue is there."""
-    global _catalogue  # noqa: PLW0603 - one process speaks one language
+    global _catalogue, _code  # noqa: PLW0603 - one process speaks one language
     _catalogue = gettext.translation("trainer", paths.resource("translations"), languages=[code], fallback=True)
+    _code = code if isinstance(_catalogue, gettext.GNUTranslations) else "en"
+
+
+def code() -> str:
+    """Return the code of the language that is spoken."""
+    return _code
 
 
 def languages() -> list[tuple[str, str]]:

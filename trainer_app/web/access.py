@@ -1,0 +1,126 @@
+"""Who a request is from: codes that let phones in, the cookie that knows them again, and who was heard of."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from uuid import UUID
+
+from trainer_app.domain.changes import Changes, Topic
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.phone import JoinCode, Phone, PhoneRole, PhoneTrouble, Pin, digest_of, same
+from trainer_app.web.needs import Needs
+
+COOKIE = "trainer"
+JOINING = "trainer_join"
+COOKIE_AGE = 16 * 3600  # seconds: longer than any session, and a phone left in a drawer is nobody's
+
+
+class Access:
+    """Codes, PIN and known phones of the session that is served. Safe from several threads."""
+
+    def __init__(self, services: Needs, session_id: UUID) -> None:
+        bits = services.context.random_bits
+        self.session_id = session_id
+        self._services = services
+        self._lock = threading.Lock()
+        self._codes = {role: JoinCode(bits, rotating=role is PhoneRole.ATTENDEE) for role in PhoneRole}
+        self._pin = Pin(bits)
+        self._known: dict[str, tuple[str, Phone]] = {}
+        self._heard: dict[UUID, datetime] = {}
+        self._unwritten: set[UUID] = set()
+
+    @property
+    def pin(self) -> str:
+        """The number at the desk."""
+        with self._lock:
+            return self._pin.text
+
+    def code(self, role: PhoneRole) -> str:
+        """Return the code to show now for this role."""
+        with self._lock:
+            return self._codes[role].text(self._services.clock())
+
+    def role_of(self, code: str) -> PhoneRole | None:
+        """Return which role's code this is; None where it is not shown (any more)."""
+        now = self._services.clock()
+        with self._lock:
+            found = [role for role in PhoneRole if self._codes[role].accepts(code, now)]
+        return found[0] if found else None
+
+    def try_pin(self, text: str) -> None:
+        """Check a PIN.
+
+        Raises:
+            Refused: it is wrong, or too many were.
+        """
+        with self._lock:
+            trouble = self._pin.try_it(text, self._services.clock())
+        if trouble:
+            raise Refused(trouble)
+
+    def rotate(self) -> None:
+        """Let no code and no PIN shown so far count any more; phones that have joined stay."""
+        with self._lock:
+            for code in self._codes.values():
+                code.rotate()
+            self._pin.rotate()
+
+    def remembered(self, cookie: str) -> Phone | None:
+        """Return the phone this cookie belongs to if it was looked up before; no SQL."""
+        name, _, secret = cookie.partition(".")
+        with self._lock:
+            found = self._known.get(name)
+        return found[1] if found and same(found[0], digest_of(secret)) else None
+
+    def known(self, cookie: str) -> Phone:
+        """Return the phone this cookie belongs to.
+
+        Raises:
+            Refused: none, it was shut out, its session has ended, or another session is served now.
+        """
+        if found := self.remembered(cookie):
+            return found
+        name, _, secret = cookie.partition(".")
+        phone = self._services.phones.known(_id(name), secret)
+        if phone.session_id != self.session_id:
+            raise Refused(PhoneTrouble.UNKNOWN)
+        with self._lock:
+            self._known[name] = (digest_of(secret), phone)
+        return phone
+
+    def hear(self, changes: Changes) -> None:
+        """Hear the feed: a phone shut out, or a session that ended, is noticed with the next request."""
+        if changes.topics & {Topic.PHONES, Topic.SESSIONS}:
+            with self._lock:
+                self._known.clear()
+
+    def heard(self, phone_id: UUID) -> None:
+        """Note that a phone was heard of just now."""
+        with self._lock:
+            self._heard[phone_id] = self._services.clock()
+            self._unwritten.add(phone_id)
+
+    def last_heard(self) -> dict[UUID, datetime]:
+        """Return when each phone was heard of last, since the program began."""
+        with self._lock:
+            return dict(self._heard)
+
+    def write_heard(self) -> None:
+        """Keep which phones were heard of since this was last asked for."""
+        with self._lock:
+            unwritten, self._unwritten = self._unwritten, set()
+        if unwritten:
+            self._services.phones.seen(unwritten)
+
+
+def cookie_of(phone: Phone, secret: str) -> str:
+    """Return what a phone proves itself with."""
+    return f"{phone.id.hex}.{secret}"
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(hex=text)
+    except ValueError:
+        raise Refused(PhoneTrouble.UNKNOWN) from None

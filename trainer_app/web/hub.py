@@ -1,0 +1,157 @@
+"""The hub: tells phones that something of theirs has changed, and never waits for one that does not listen.
+
+A phone is told at most that it should look again, and up to which cursor; so what waits for it is one number, however
+long it stalls. What it missed while it was away it learns from the cursor it comes back with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from trainer_app.domain.changes import Changes, Topic
+from trainer_app.domain.phone import Phone, PhoneRole
+
+BEAT = 10.0  # seconds between signs of life
+GAP = 0.25  # seconds between two changes told to one helper or door
+_FOR_ALL = frozenset({Topic.SESSIONS, Topic.PROGRAM})
+_PHONES_ALONE = frozenset({Topic.PHONES})  # who joined concerns that phone, not the room
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the stream: `change` with the cursor to resume from, `ring`, `beat` or `gone`."""
+
+    kind: str
+    cursor: int = 0
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """One phone that listens."""
+
+    phone: Phone
+    _cursor: int = 0
+    _ring: bool = False
+    _gone: bool = False
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, cursor: int) -> None:
+        """Say that there is something to look at."""
+        self._cursor = max(self._cursor, cursor)
+        self._woken.set()
+
+    def ring(self) -> None:
+        """Say that somebody is asked for."""
+        self._ring = True
+        self._woken.set()
+
+    def end(self) -> None:
+        """Say that there is nothing to listen to any more."""
+        self._gone = True
+        self._woken.set()
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Yield what happens until it ends; two changes are `GAP` apart, and a beat fills any silence."""
+        while not self._gone:
+            try:
+                await asyncio.wait_for(self._woken.wait(), BEAT)
+            except TimeoutError:
+                yield Event("beat")
+                continue
+            self._woken.clear()
+            cursor, self._cursor = self._cursor, 0
+            ring, self._ring = self._ring, False
+            if cursor:
+                yield Event("change", cursor)
+            if ring:
+                yield Event("ring")
+            if cursor and self.phone.role is not PhoneRole.ATTENDEE:
+                await asyncio.sleep(GAP)
+        yield Event("gone")
+
+
+class Hub:
+    """Every phone that listens. All but `hear` belongs to the server's thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._streams: set[Stream] = set()
+        self._of_person: dict[UUID, set[Stream]] = {}
+        self._shared: set[Stream] = set()  # everybody but attendees whose person is known
+        self._waiting: set[UUID] = set()
+
+    def hear(self, changes: Changes) -> None:
+        """Hear the feed, on whatever thread committed."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._spread, changes)
+
+    def listen(self, phone: Phone) -> Stream:
+        """Begin to tell this phone."""
+        stream = Stream(phone)
+        self._streams.add(stream)
+        self._home(stream).add(stream)
+        return stream
+
+    def leave(self, stream: Stream) -> None:
+        """Stop telling it."""
+        self._streams.discard(stream)
+        home = self._home(stream)
+        home.discard(stream)
+        if not home and stream.phone.attendee_id:
+            self._of_person.pop(stream.phone.attendee_id, None)
+
+    def streams_of(self, phone: Phone) -> list[Stream]:
+        """Return where this phone listens."""
+        return [one for one in self._home_of(phone) if one.phone.id == phone.id]
+
+    def shows_place(self, phone: Phone, *, waits: bool) -> None:
+        """Hear, on any thread, whether a phone's page shows a place in the queue, which others' hands move."""
+        if waits != (phone.id in self._waiting):
+            (self._waiting.add if waits else self._waiting.discard)(phone.id)
+
+    def connected(self) -> set[UUID]:
+        """Return the phones that listen now."""
+        return {one.phone.id for one in self._streams}
+
+    def tell_helpers(self, cursor: int) -> None:
+        """Let helpers look again: time alone changes what they see."""
+        self._tell((one for one in self._streams if one.phone.role is PhoneRole.HELPER), cursor)
+
+    def ring_from_anywhere(self, attendee_id: UUID) -> None:
+        """Ring at somebody's phone, from any thread."""
+        self._loop.call_soon_threadsafe(self._ring, attendee_id)
+
+    def _ring(self, attendee_id: UUID) -> None:
+        for one in self._of_person.get(attendee_id, ()):
+            one.ring()
+
+    def end(self) -> None:
+        """End every stream."""
+        for one in list(self._streams):
+            one.end()
+
+    def _spread(self, changes: Changes) -> None:
+        if changes.topics & _FOR_ALL or not (changes.attendees or changes.topics == _PHONES_ALONE):
+            self._tell(self._streams, changes.cursor)
+            return
+        self._tell(self._shared, changes.cursor)
+        for who in changes.attendees:
+            self._tell(self._of_person.get(who, ()), changes.cursor)
+        if Topic.FLOOR in changes.topics:
+            self._tell((one for one in self._streams if one.phone.id in self._waiting), changes.cursor)
+
+    @staticmethod
+    def _tell(streams: Iterable[Stream], cursor: int) -> None:
+        for one in streams:
+            one.tell(cursor)
+
+    def _home(self, stream: Stream) -> set[Stream]:
+        return self._home_of(stream.phone)
+
+    def _home_of(self, phone: Phone) -> set[Stream]:
+        if phone.role is PhoneRole.ATTENDEE and phone.attendee_id:
+            return self._of_person.setdefault(phone.attendee_id, set())
+        return self._shared

@@ -1,0 +1,1 @@
+"""The pages of phones, one module for each role."""

@@ -1,0 +1,73 @@
+"""The stream of events to one phone: resumes where it broke off, and gives up on who does not read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from aiohttp import web
+
+from trainer_app.domain.errors import Refused
+from trainer_app.domain.phone import Phone, PhoneTrouble
+from trainer_app.web.hub import Event, Stream
+from trainer_app.web.limits import STREAMS
+from trainer_app.web.server import SERVER, Server
+
+_PATIENCE: Final = 15.0  # seconds a phone may take to read what fits no buffer any more
+_AGAIN: Final = 2000  # milliseconds after which a browser comes back by itself
+
+
+async def live(request: web.Request) -> web.StreamResponse:
+    """Tell this phone when it should look again, from the cursor it knows."""
+    server = request.app[SERVER]
+    phone = await server.require_phone(request)
+    if len(server.hub.streams_of(phone)) >= STREAMS:
+        raise Refused(PhoneTrouble.TOO_FAST)
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
+    await response.prepare(request)
+    stream = server.hub.listen(phone)
+    try:
+        await _write(response, f"retry: {_AGAIN}\n\n".encode())
+        await _catch_up(server, stream, _since(request))
+        await _tell(server, request, response, stream)
+    except (ConnectionError, TimeoutError, Refused):
+        pass  # it went, or does not read: it comes back with the cursor it knows
+    finally:
+        server.hub.leave(stream)
+    return response
+
+
+async def _catch_up(server: Server, stream: Stream, since: int | None) -> None:
+    """Let a phone look again where something of its own happened while it was away."""
+    if since is None:
+        return
+    missed = await server.work(lambda: server.services.phones.missed(stream.phone, since))
+    if missed:
+        stream.tell(missed)
+
+
+async def _tell(server: Server, request: web.Request, response: web.StreamResponse, stream: Stream) -> None:
+    async for event in stream.events():
+        known = await _still_known(server, request, stream.phone)
+        await _write(response, _text(event if known else Event("gone")))
+        if not known:
+            return
+
+
+async def _still_known(server: Server, request: web.Request, phone: Phone) -> bool:
+    found = await server.phone_of(request)
+    return found is not None and found.attendee_id == phone.attendee_id
+
+
+async def _write(response: web.StreamResponse, data: bytes) -> None:
+    await asyncio.wait_for(response.write(data), _PATIENCE)
+
+
+def _text(event: Event) -> bytes:
+    mark = f"id: {event.cursor}\n" if event.cursor else ""
+    return f"{mark}event: {event.kind}\ndata: {event.cursor}\n\n".encode()
+
+
+def _since(request: web.Request) -> int | None:
+    said = request.headers.get("Last-Event-ID") or request.query.get("since", "")
+    return int(said) if said.isdecimal() and len(said) < 16 else None  # noqa: PLR2004 - no cursor grows so long
