@@ -254,6 +254,28 @@ def test_phones_that_arrive_over_the_other_address_say_which_one_to_show() -> No
     assert advised(WIFI, CABLE, waited=30, seen=seen) == (Advice.WRONG_INTERFACE, Advice.PHONES_ARRIVE)
 
 
+SOME = st.lists(st.sampled_from([WIFI, CABLE, HOTSPOT, DOCKER, VPN, MOBILE, PUBLIC, SELF_GIVEN]), unique=True)
+ALONE = {Advice.ADDRESS_CHANGED, Advice.NO_ADDRESS, Advice.ONLY_VIRTUAL, Advice.ONLY_PUBLIC, Advice.NOT_LISTENING}
+DOUBTS = {Advice.FIREWALL, Advice.GUEST_ISOLATION}
+
+
+@given(
+    SOME,
+    st.sampled_from([WIFI.ip, CABLE.ip, HOTSPOT.ip, "192.168.9.9", None]),
+    st.sampled_from([None, *SelfTest]),
+    st.dictionaries(st.sampled_from([WIFI.ip, CABLE.ip, "192.168.9.9"]), st.floats(0, 1e6)),
+    st.floats(0, 1e6),
+)
+def test_advice_never_contradicts_itself(addresses: list[Address], shown, heard, seen, waited: float) -> None:
+    advice = advised(*addresses, shown=shown, self_test=heard, seen=seen, waited=waited)
+    arrived = set(seen) & {one.ip for one in addresses}
+    assert len(set(advice)) == len(advice)
+    assert len(advice) == 1 or not ALONE & set(advice)
+    assert not (DOUBTS & set(advice) and (arrived or waited < 30))
+    assert (Advice.PHONES_ARRIVE in advice) <= bool(arrived)
+    assert to_bind(addresses) or advice
+
+
 def test_a_changed_address_asks_for_the_new_qr_code() -> None:
     assert advised(WIFI, shown="192.168.9.9", seen={WIFI.ip: 2.0}) == (Advice.ADDRESS_CHANGED,)
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from trainer_app.domain.errors import DataTrouble, StorageDown
-from trainer_app.web.certificate import FILE, certificate, fingerprint, trusting
+from trainer_app.web.certificate import FILE, certificate, certify, fingerprint, trusting
 
 NOW = datetime.now(tz=UTC)  # OpenSSL, which judges the certificate here, has no other clock
 HOSTS = ["127.0.0.1", "192.168.50.2", "localhost"]
@@ -140,6 +140,13 @@ def test_a_new_network_adds_its_address_and_the_old_room_stays_known(tmp_path: P
     second = fingerprint(tmp_path)
     certificate(tmp_path, hosts=["192.168.50.2"], now=NOW)
     assert fingerprint(tmp_path) == second
+
+
+def test_a_server_that_is_running_shows_the_new_one_from_the_next_connection_on(tmp_path: Path) -> None:
+    context = certificate(tmp_path, hosts=["192.168.50.2"], now=NOW)
+    certify(context, tmp_path, hosts=["192.168.50.2", "127.0.0.1"], now=NOW)
+    with serving(context) as port:
+        assert greeted(port, trusting(tmp_path))[0] == b"hello"
 
 
 def test_after_many_rooms_the_oldest_are_forgotten(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from ipaddress import AddressValueError, IPv4Address, IPv4Network
 from typing import Final
@@ -129,7 +129,7 @@ class Reach:
     addresses: tuple[Address, ...]
     self_tests: Mapping[str, SelfTest]
     last_phone_seen: Mapping[str, float]
-    advice: tuple[Advice, ...] = field(default=())
+    advice: tuple[Advice, ...] = ()
 
     @property
     def seen_at(self) -> Address | None:
