@@ -22,6 +22,9 @@ from trainer_app.domain.session import Phase
 from trainer_app.domain.session_report import without_names
 from trainer_app.services.programs import check_new_program
 from trainer_app.words import report as report_words
+from trainer_app.words import serve as serve_words
+from trainer_app.words.desk import PHASES
+from trainer_app.words.language import say
 from trainer_app.words.workbook import WORKBOOK_WORDS
 
 DONE, NOT_IN = 0, 2
@@ -31,7 +34,7 @@ _IN = frozenset({Outcome.CHECKED_IN, Outcome.ALREADY_IN})
 def init(asked: argparse.Namespace, data: Path) -> int:
     """Begin a program in a new data file; what no program can be called leaves no file behind."""
     check_new_program(name=asked.program, timezone=asked.timezone)
-    with _open(data, new=True) as services:
+    with open_data(data, new=True) as services:
         program = services.programs.create(name=asked.program, timezone=asked.timezone, desk=desk())
     print_lines(sentences.begun(program, data))
     return DONE
@@ -39,7 +42,7 @@ def init(asked: argparse.Namespace, data: Path) -> int:
 
 def import_file(asked: argparse.Namespace, data: Path) -> int:
     """Take a file in and say what became of each line."""
-    with _open(data) as services:
+    with open_data(data) as services:
         report = _importer(services, asked)()
     if asked.json:
         print_json(documents.import_report(report))
@@ -53,7 +56,7 @@ def check_in(asked: argparse.Namespace, data: Path) -> int:
 
     Where the doors of a planned session were never opened, checking somebody in opens them.
     """
-    with _open(data) as services:
+    with open_data(data) as services:
         session = services.sessions.named(asked.session)
         result = _check_in(services, asked, session.id)
         doors_opened = False
@@ -77,7 +80,7 @@ def check_in(asked: argparse.Namespace, data: Path) -> int:
 
 def floor(asked: argparse.Namespace, data: Path) -> int:
     """Print who is in, at which step, for how long, and where somebody should go."""
-    with _open(data) as services:
+    with open_data(data) as services:
         seen = services.floor.look(services.sessions.named(asked.session).id)
     if asked.json:
         print_json(documents.floor(seen))
@@ -88,7 +91,7 @@ def floor(asked: argparse.Namespace, data: Path) -> int:
 
 def report(asked: argparse.Namespace, data: Path) -> int:
     """Print what one session was like; the window writes the same as a PDF."""
-    with _open(data) as services:
+    with open_data(data) as services:
         found = services.reports.of_session(services.sessions.named(asked.session).id)
     if asked.no_names:
         found = without_names(found)
@@ -101,7 +104,7 @@ def report(asked: argparse.Namespace, data: Path) -> int:
 
 def adoption(asked: argparse.Namespace, data: Path) -> int:
     """Print everybody's state and the numbers."""
-    with _open(data) as services:
+    with open_data(data) as services:
         report = services.adoption.report(asked.as_of)
     if asked.json:
         print_json(documents.adoption(report))
@@ -112,12 +115,21 @@ def adoption(asked: argparse.Namespace, data: Path) -> int:
 
 def export(asked: argparse.Namespace, data: Path) -> int:
     """Write a workbook."""
-    with _open(data) as services:
+    with open_data(data) as services:
         if asked.what == "followup":
             written = services.exports.follow_up(asked.file, WORKBOOK_WORDS, as_of=asked.as_of)
         else:
             written = services.exports.attendance(asked.file, WORKBOOK_WORDS, as_of=asked.as_of)
     print_lines([sentences.written(written)])
+    return DONE
+
+
+def phase(asked: argparse.Namespace, data: Path) -> int:
+    """Let a session enter another part: its clocks run, or stand still."""
+    with open_data(data) as services:
+        found = services.sessions.named(asked.session)
+        session = services.sessions.enter(found.id, Phase(asked.phase.replace("-", "_")), desk=desk())
+    print_lines([serve_words.entered(session, say(PHASES[session.phase]))])
     return DONE
 
 
@@ -140,7 +152,13 @@ def desk() -> Desk:
 
 
 @contextmanager
-def _open(data: Path, *, new: bool = False) -> Iterator[Services]:
+def open_data(data: Path, *, new: bool = False) -> Iterator[Services]:
+    """Open a data file that is there, or with `new` begin one.
+
+    Raises:
+        Refused: it is not there, empty, not ours, or newer.
+        StorageDown: it cannot be read.
+    """
     if not new:
         _check_there(data)
     services = build(data)

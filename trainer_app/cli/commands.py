@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn
 
 from trainer_app import __version__, paths
 from trainer_app.domain.errors import Refused, StorageDown
+from trainer_app.domain.network import may_bind
 
 DONE, MISTAKE, ENVIRONMENT, STOPPED = 0, 2, 3, 130
 _MEANT_FOR = {"yes": "usage", "covers": "usage", "source": "usage", "session": "attendance"}
@@ -71,7 +73,7 @@ def run(asked: argparse.Namespace) -> int:
     from trainer_app.cli.output import give_up_output, tell
     from trainer_app.words.trouble import sentence
 
-    act = {
+    act: Callable[[argparse.Namespace, Path], int] = {
         "init": actions.init,
         "import": actions.import_file,
         "check-in": actions.check_in,
@@ -80,6 +82,8 @@ def run(asked: argparse.Namespace) -> int:
         "adoption": actions.adoption,
         "export": actions.export,
         "demo": actions.demo,
+        "phase": actions.phase,
+        "serve": _serve,
     }[asked.command]
     usual = paths.demo_file if asked.command == "demo" else paths.data_file
     try:
@@ -96,6 +100,12 @@ def run(asked: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         tell("stopped; nothing was half-written")
         return STOPPED
+
+
+def _serve(asked: argparse.Namespace, data: Path) -> int:
+    from trainer_app.cli.serve import serve
+
+    return serve(asked, data)
 
 
 def _refuse_what_is_not_meant(asked: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
@@ -120,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check_in(commands)
     _add_floor(commands)
     _add_report(commands)
+    _add_phase(commands)
+    _add_serve(commands)
     _add_adoption(commands)
     _add_export(commands)
     commands.add_parser("demo", help="make the demo rollout: about 70 people, in the middle of a session")
@@ -183,6 +195,23 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_json(report)
 
 
+def _add_phase(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    phase = commands.add_parser("phase", help="let a session enter its next part: doors, talk, hands-on, …")
+    phase.add_argument("phase", choices=("doors", "talk", "hands-on", "break", "wrap-up", "ended"))
+    phase.add_argument("--session", type=_text, required=True, metavar="NAME")
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="let phones join a session, without a window, until it is stopped")
+    serve.add_argument("--session", type=_text, metavar="NAME", help="default: the one that runs, or the next one")
+    serve.add_argument(
+        "--host", type=_host, action="append", default=[], metavar="ADDRESS", help="default: every private address"
+    )
+    serve.add_argument("--port", type=_port, default=0, metavar="PORT", help="default: 8750, or the next one free")
+    serve.add_argument("--tls", action="store_true", help="https, with a certificate made on this laptop")
+    _add_json(serve)
+
+
 def _add_adoption(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     adoption = commands.add_parser("adoption", help="who tried once and who continues")
     adoption.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the last day looked at (default: today)")
@@ -212,6 +241,22 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _text(argument: str) -> str:
     """Read bytes that are no text in this system's locale as UTF-8, which they are nearly always."""
     return os.fsencode(argument).decode("utf-8", errors="replace")
+
+
+def _host(text: str) -> str:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address; write it like 192.168.0.12") from None
+    if not may_bind(text, loopback=True):
+        raise argparse.ArgumentTypeError(f"{text} is not a private address; phones are served on those alone")
+    return str(address)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:  # noqa: PLR2004 - what a program may use
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1024 to 65535")
+    return int(text)
 
 
 def _day(text: str) -> date:

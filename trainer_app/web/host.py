@@ -61,6 +61,7 @@ class PhoneHost:
                 raise Refused(PhoneTrouble.NO_ADDRESS)
             running = _Running(self._services, session_id, self._tls(bound) if secure else None)
             try:
+                running.chosen = bool(hosts)
                 used = running.begin(bound, port)
                 self._services.phones.switch_on(session_id, port=used, secure=secure, desk=desk)
             except BaseException:
