@@ -20,6 +20,7 @@ from trainer_app.domain.completion import Completion, Moment
 from trainer_app.domain.floor import NudgeAnswer
 from trainer_app.domain.follow_up import Agreed, Fate, RevisitAnswer, Why
 from trainer_app.domain.help import LeftOver, RaisedBy, TicketMove
+from trainer_app.domain.phone import ExitTicket
 from trainer_app.domain.progress import MarkState
 from trainer_app.domain.session import Phase, SessionKind
 from trainer_app.domain.usage import Identity, IdentityKind
@@ -91,6 +92,12 @@ def complete(world: World) -> None:
 def say_confidence(world: World) -> None:
     ask = world.services.completions.say_confidence
     ask(here(world), who(world, "Aiko"), Moment.BEFORE, value=4, desk=FRONT)
+
+
+def leave_words(next_use: str, *, desk: Desk = FRONT) -> Act:
+    """Say on the way out what it will be used for next."""
+    told = ExitTicket(next_use, "no licence yet")
+    return lambda world: world.services.phone_floor.leave_ticket(here(world), who(world, "Aiko"), told, desk=desk)
 
 
 def describe(world: World) -> None:
@@ -285,6 +292,8 @@ STORIES = {
     "complete": Story("completed", complete),
     "say what was made": Story("completion_described", describe, FINISHED),
     "say how confident": Story("confidence", say_confidence),
+    "leave words on the way out": Story("exit_ticket", leave_words("the weekly report")),
+    "change the words on the way out": Story("exit_ticket", leave_words("tests"), leave_words("logs", desk=DOOR)),
     "talk again": Story("phase_entered", enter(Phase.TALK)),
     "end": Story("phase_entered", enter(Phase.ENDED)),
     "go on after the end": Story("phase_entered", enter(Phase.HANDS_ON), enter(Phase.ENDED, DOOR)),

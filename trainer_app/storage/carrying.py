@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from trainer_app.storage.tables import completion, confidence, nudge, step_mark, ticket
+from trainer_app.storage.tables_phones import exit_ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ _CARRIED = (
     _Carried(completion, "id", lambda _row: None),  # there is one of a person, wherever it was
     _Carried(nudge, "step_key", lambda row: row["step_key"]),
     _Carried(confidence, "moment", lambda row: row["moment"]),
+    _Carried(exit_ticket, "attendee_id", lambda _row: exit_ticket.name),  # one of a person and session
 )
 
 
 class Carrying:
-    """Moves the marks, tickets, answers and completion of one person from one session to another."""
+    """Moves the marks, tickets, answers, completion and exit ticket of one person from one session to another."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -63,7 +65,7 @@ class Carrying:
     def carry_back(self, attendee_id: UUID, carried: Mapping[str, Sequence[str]], *, old: UUID, new: UUID) -> None:
         """Let the rows of `carry` that are still in `new` count for `old` again."""
         for one in _CARRIED:
-            known = set(carried[one.table.name])
+            known = set(carried.get(one.table.name, ()))  # a trail written before the table was has none of it
             rows = self._rows(one.table, attendee_id, session_id=new)
             self._put(one, [row for row in rows if str(row[one.key]) in known], session_id=old)
 

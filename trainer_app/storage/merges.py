@@ -30,6 +30,7 @@ from trainer_app.storage.tables import (
     ticket_stage,
 )
 from trainer_app.storage.tables_after import access_grant, follow_up, revisit_answer
+from trainer_app.storage.tables_phones import exit_ticket, phone
 from trainer_app.storage.types import EnumText, Id, UtcTime
 
 Row = Mapping[str, Any]
@@ -84,6 +85,8 @@ _ONCE = (
     _Kept(access_grant, ("provider", "kind", "identifier")),
     _Kept(follow_up, ("state",)),
     _Kept(revisit_answer, ("after_days",)),
+    _Kept(exit_ticket, ("session_id",)),
+    _Kept(phone, ("id",)),
 )
 _TABLES = {kept.table.name: kept.table for kept in (*_STANDING, *_ONCE)} | {attendee.name: attendee}
 _CLASHES = {kept.table.name: kept for kept in _STANDING}

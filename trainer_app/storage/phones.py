@@ -91,7 +91,11 @@ class Phones:
     def set_exit_ticket(  # positional: where and who
         self, session_id: UUID, attendee_id: UUID, ticket: ExitTicket, *, at: datetime
     ) -> None:
-        """Write what somebody left behind, in place of what they wrote before."""
+        """Write what somebody left behind, in place of what they wrote before; nothing at all is no ticket."""
+        if ticket == ExitTicket():
+            here = (exit_ticket.c.session_id == session_id, exit_ticket.c.attendee_id == attendee_id)
+            self._db.execute(delete(exit_ticket).where(*here))
+            return
         told = {"next_use": ticket.next_use, "in_the_way": ticket.in_the_way, "at": at}
         query = upsert(exit_ticket).values({"session_id": session_id, "attendee_id": attendee_id} | told)
         self._db.execute(query.on_conflict_do_update(index_elements=["session_id", "attendee_id"], set_=told))

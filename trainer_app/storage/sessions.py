@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, delete, exists, f
 
 from trainer_app.domain.session import Phase, PhaseChange, Session
 from trainer_app.storage.tables import attempt, check_in, phase_change, registration, series, session
+from trainer_app.storage.tables_phones import phone, phone_gesture, phone_room
 
 _in_series = session.alias("in_series")
 _peer = session.alias("peer")
@@ -69,12 +70,15 @@ class Sessions:
         self._db.execute(insert(series).values(id=series_id, name=name))
 
     def remove(self, session_id: UUID) -> None:
-        """Delete a session nothing has happened in yet, and its series where it was the only one.
+        """Delete a session nothing has happened in yet, its phones, and its series where it was the only one.
 
         Raises:
             sqlalchemy.exc.IntegrityError: something refers to it.
         """
-        self._db.execute(delete(registration).where(registration.c.session_id == session_id))
+        joined = select(phone.c.id).where(phone.c.session_id == session_id)
+        self._db.execute(delete(phone_gesture).where(phone_gesture.c.phone_id.in_(joined)))
+        for table in (phone, phone_room, registration):
+            self._db.execute(delete(table).where(table.c.session_id == session_id))
         self._db.execute(delete(session).where(session.c.id == session_id))
         self._drop_empty_series()
 
