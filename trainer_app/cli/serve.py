@@ -94,7 +94,7 @@ def _say(session: Session, host: Host, *, as_json: bool) -> None:
     if as_json:
         print_json({"session": session.name, "pin": now.pin, "join": places, "fingerprint": now.fingerprint})
     else:
-        print_lines(words.serving(session, now, places))
+        print_lines(words.serving(session, now, places=places))
 
 
 def _say_code(url: str, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from trainer_app.domain.session import Session
 from trainer_app.words.language import N_, say
 
 
-def serving(session: Session, now: HostStatus, places: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def serving(session: Session, now: HostStatus, *, places: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield which session phones may join, through which addresses, and the PIN."""
     yield say(N_("Phones may join “{session}” from the networks this laptop is in."), session=session.name)
     for url in places["helper"]:
