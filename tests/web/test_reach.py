@@ -4,7 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,6 +109,21 @@ def test_a_port_nobody_listens_on_refuses() -> None:
 )
 def test_another_program_on_the_port_is_told_apart(answer: bytes) -> None:
     assert asyncio.run(asked(answer)) is SelfTest.STRANGER
+
+
+def test_a_program_that_never_stops_talking_is_not_heard_out() -> None:
+    async def chatter(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while True:
+                writer.write(b"and then " * 100)
+                await writer.drain()
+
+    async def run() -> SelfTest:
+        server = await asyncio.start_server(chatter, LOOPBACK, 0)
+        async with server:
+            return await reach.self_test(LOOPBACK, server.sockets[0].getsockname()[1])
+
+    assert asyncio.run(run()) is SelfTest.STRANGER
 
 
 def test_a_program_that_never_answers_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
