@@ -14,7 +14,9 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.help import (
     ASKED,
     LIVE,
+    READY,
     HelpTicket,
+    HelpTrouble,
     LeftOver,
     RaisedBy,
     Stage,
@@ -54,6 +56,18 @@ class HelpDeskService:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    def of_session(self, session_id: UUID, ticket_id: UUID) -> HelpTicket:
+        """Return this ticket of this session.
+
+        Raises:
+            Refused: there is none, or it is another session's.
+        """
+        with self._context.store.read() as view:
+            found = view.tickets.get(ticket_id)
+        if found is None or found.session_id != session_id:
+            raise Refused(HelpTrouble.GONE)
+        return found
 
     def ask(self, hand: Hand, *, desk: Desk) -> HelpTicket:
         """Open a ticket. Asking twice is asking once: somebody who has one keeps it and their place.
@@ -142,6 +156,21 @@ class HelpDeskService:
             save(work, ticket, moved)
             work.record(ticket_deed(TICKET_MOVED, moved, before=ticket, event=event), at=event.at, desk=desk)
         return moved
+
+    def take_all(self, session_id: UUID, step_key: str, *, error_key: str | None, desk: Desk) -> list[HelpTicket]:
+        """Claim everybody who waits at this step with this error (None: none named) and return what was claimed."""
+        with self._context.store.write() as work:
+            now, taken = self._context.clock(), []
+            for ticket in work.tickets.of_session(session_id):
+                same = (ticket.step_key, ticket.error_key) == (step_key, error_key)
+                if not same or settled(ticket, now).state not in READY:
+                    continue
+                claim = TicketEvent(TicketMove.CLAIM, now, desk.author)
+                claimed = after(ticket, claim)
+                save(work, ticket, claimed)
+                work.record(ticket_deed(TICKET_MOVED, claimed, before=ticket, event=claim), at=now, desk=desk)
+                taken.append(claimed)
+        return taken
 
     def pin(self, ticket_id: UUID, *, on: bool, desk: Desk) -> HelpTicket:
         """Pin a ticket to the top of the queue, or let it go again.

@@ -130,6 +130,11 @@ class PhoneService:
             _alive(view, found[0])
             return found[0]
 
+    def cursor(self) -> int:
+        """Return the newest cursor; what is read after this knows all that happened up to it."""
+        with self._context.store.read() as view:
+            return view.activity.newest()
+
     def missed(self, phone: Phone, since: int) -> int:
         """Return the newest cursor where something that concerns this phone was recorded after `since`, 0 for nothing.
 
@@ -142,6 +147,12 @@ class PhoneService:
             lines = view.activity.since(since, limit=_LOOKED_AT)
         concerns = any(_concerns(one.deed, phone) for one in lines)
         return newest if concerns or len(lines) == _LOOKED_AT else 0
+
+    def standing_of(self, session_id: UUID, role: PhoneRole) -> tuple[int, int]:
+        """Return how many phones of this role have joined and were not shut out, and the newest cursor."""
+        with self._context.store.read() as view:
+            phones = view.phones.of_session(session_id)
+            return sum(one.role is role and one.revoked_at is None for one in phones), view.activity.newest()
 
     def roll(self, session_id: UUID) -> list[PhoneLine]:
         """Return every phone that joined this session and was not shut out, the newest first."""

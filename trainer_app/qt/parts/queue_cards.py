@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 from uuid import UUID
 
-from trainer_app.domain.checklist import Checklist, Remedy, Step, recognise
-from trainer_app.domain.floor import FloorSignals, QuietCard, Suggestion, TicketCard, Who
-from trainer_app.domain.help import SOMETHING_ELSE, HelpTicket, RaisedBy, TicketState
-from trainer_app.domain.help_figures import RemedyRecord, remedy_records, suggested_remedies
-from trainer_app.domain.help_queue import TicketGroup, same_trouble
+from trainer_app.domain.checklist import Checklist
+from trainer_app.domain.floor import QuietCard, Suggestion, TicketCard, Who
+from trainer_app.domain.help import SOMETHING_ELSE, RaisedBy, TicketState
+from trainer_app.domain.help_figures import RemedyRecord, remedy_records
+from trainer_app.domain.help_offers import (
+    Offer,
+    error_of,
+    error_title,
+    offers,
+    remedy_texts,
+    shared_troubles,
+    step_of,
+)
+from trainer_app.domain.help_queue import TicketGroup
 from trainer_app.qt.tokens import Tone
 from trainer_app.services.floor import FloorView
 from trainer_app.words import floor as floor_words
 from trainer_app.words import help_queue as words
 from trainer_app.words.language import say
 
-_SEVERAL, _GROUPS = 3, 2  # people with one trouble to be called a group, and groups shown at once
 AT_FIRST: Final = 10  # cards of a section before the rest is folded into "and 14 more"
-
-Offer = tuple[Remedy, RemedyRecord | None]
 
 
 class Kind(Enum):
@@ -119,7 +125,7 @@ def cards_of(view: FloorView, *, open_sections: frozenset[str] = frozenset()) ->
     ]
     if not signals.hands:
         sections.pop(0)
-    groups = [desk.group(one) for one in _groups(signals, view.room.tickets)]
+    groups = [desk.group(one) for one in shared_troubles(signals.hands, view.room.tickets)]
     shown = [*_rows(sections, groups=groups, open_sections=open_sections)]
     return shown if signals.hands else [_nobody(), *shown]
 
@@ -138,13 +144,6 @@ def _rows(
         if not whole:
             rest = words.more(len(cards) - AT_FIRST)
             yield Card((title, "more"), Kind.MORE, rest, acts=(Act.EXPAND,))
-
-
-def _groups(signals: FloorSignals, tickets: Sequence[HelpTicket]) -> list[TicketGroup]:
-    """Return the troubles that several share and one helper can take: few, so that people stay in sight."""
-    by_id = {ticket.id: ticket for ticket in tickets}
-    shared = same_trouble(by_id[card.ticket_id] for card in signals.hands if card.ticket_id in by_id)
-    return [one for one in shared if len(one.tickets) >= _SEVERAL][:_GROUPS]
 
 
 def _nobody() -> Card:
@@ -194,8 +193,8 @@ class _Maker:
         return replace(quiet, right=floor_words.minutes(card.minutes), acts=(Act.HELLO, Act.MENU))
 
     def group(self, group: TicketGroup) -> Card:
-        step = self._step(group.step_key)
-        error = next((one.title for one in step.errors if one.key == group.error_key), None) if step else None
+        step = step_of(self.checklist, group.step_key)
+        error = error_title(step, group.error_key)
         title = words.group(len(group.tickets), step.title if step else group.step_key, error=error)
         ids = tuple(ticket.id for ticket in group.tickets)
         key = ("group", f"{group.step_key}/{group.error_key}")
@@ -206,12 +205,12 @@ class _Maker:
         return Card(key, kind, words.person(card.who), who=card.who, raised_by=raised_by)
 
     def _ticket(self, ticket: TicketCard, kind: Kind, acts: tuple[Act, ...]) -> Card:  # positional: whose, kind, what
-        step = self._step(ticket.step_key)
-        error_key = self._error(step, ticket)
-        error = next((one.title for one in step.errors if one.key == error_key), None) if step else None
-        tried = words.tried(ticket, self._texts(step, error_key))
-        offers = self._offers(step, ticket, error_key)
-        best = offers[0] if offers and kind is not Kind.HELD else None
+        step = step_of(self.checklist, ticket.step_key)
+        error_key = error_of(step, ticket)
+        error = error_title(step, error_key)
+        tried = words.tried(ticket, remedy_texts(step, error_key) | {SOMETHING_ELSE: say(words.SOMETHING_ELSE)})
+        offered = offers(step, ticket, self.records)
+        best = offered[0] if offered and kind is not Kind.HELD else None
         first = words.likely(best[0].text, best[1]) if best and (error is not None or best[1]) else ""
         return Card(
             ("ticket", str(ticket.ticket_id)),
@@ -219,32 +218,10 @@ class _Maker:
             words.person(ticket.who),
             under=(words.trouble(ticket, error),),
             hints=tuple(filter(None, [tried, first])),
-            acts=acts if offers else tuple(act for act in acts if act is not Act.REMEDIES),
+            acts=acts if offered else tuple(act for act in acts if act is not Act.REMEDIES),
             ticket=ticket,
             who=ticket.who,
             step_key=ticket.step_key,
-            offers=offers,
+            offers=offered,
             is_known=error is not None,
         )
-
-    def _offers(self, step: Step | None, ticket: TicketCard, error_key: str | None) -> tuple[Offer, ...]:
-        if step is None:
-            return ()
-        fitting = suggested_remedies(step, error_key=error_key, system=ticket.who.system, records=self.records)
-        fresh = [offer for offer in fitting if offer[0].key not in ticket.tried]
-        return (*fresh, *(offer for offer in fitting if offer not in fresh))
-
-    def _error(self, step: Step | None, ticket: TicketCard) -> str | None:
-        if ticket.error_key or not ticket.error_text or step is None:
-            return ticket.error_key
-        known = recognise(step, ticket.error_text, system=ticket.who.system)
-        return known.key if known else None
-
-    def _texts(self, step: Step | None, error_key: str | None) -> Mapping[str, str]:
-        """Return what the keys of remedies mean; two errors may use one key, and the one met is meant."""
-        errors = sorted(step.errors, key=lambda error: error.key == error_key) if step else ()
-        known = {one.key: one.text.rstrip(".") for error in errors for one in error.remedies}
-        return known | {SOMETHING_ELSE: say(words.SOMETHING_ELSE)}
-
-    def _step(self, key: str | None) -> Step | None:
-        return next((step for step in self.checklist.steps if step.key == key), None)
