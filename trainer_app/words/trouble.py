@@ -12,6 +12,7 @@ from trainer_app.domain.program import ProgramTrouble
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.words import (
     adoption,
+    badge_photo,
     check_in,
     checklist,
     floor,
@@ -76,6 +77,7 @@ SENTENCES: Final[dict[Enum, str]] = {
 
 _SUBJECTS: Final = (
     adoption,
+    badge_photo,
     check_in,
     checklist,
     floor,
