@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer_app.domain.completion import Completion, Moment
@@ -29,7 +29,7 @@ class Completions:
 
     def of_attendee(self, attendee_id: UUID) -> Completion | None:
         """Return this person's standing completion."""
-        row = self._db.execute(_STANDING.where(completion.c.attendee_id == attendee_id)).first()
+        row = self._db.execute(_OF_ATTENDEE, {"who": attendee_id}).first()
         return _completion(row) if row else None
 
     def get(self, completion_id: UUID) -> tuple[Completion, datetime | None] | None:
@@ -69,8 +69,7 @@ class Completions:
 
     def said(self, session_id: UUID, attendee_id: UUID) -> dict[Moment, tuple[int, datetime]]:
         """Return how confident a person said they are, and when they said so; what nobody asked is left out."""
-        key = {"session_id": session_id, "attendee_id": attendee_id}
-        rows = self._db.execute(select(confidence).where(*_of(key)))
+        rows = self._db.execute(_SAID, {"here": session_id, "who": attendee_id})
         return {Moment(row.moment): (row.value, row.at) for row in rows}
 
     def confidences(self, session_id: UUID) -> dict[tuple[UUID, Moment], int]:
@@ -97,6 +96,10 @@ _KEPT = select(
     completion.outerjoin(_before, _said(_before, Moment.BEFORE)).outerjoin(_after, _said(_after, Moment.AFTER))
 )
 _STANDING = _KEPT.where(completion.c.undone_at.is_(None))
+_OF_ATTENDEE = _STANDING.where(completion.c.attendee_id == bindparam("who"))
+_SAID = select(confidence).where(
+    confidence.c.session_id == bindparam("here"), confidence.c.attendee_id == bindparam("who")
+)
 
 
 def _completion(row: Row[Any]) -> Completion:

@@ -101,21 +101,12 @@ class FloorRows:
 
     def nudges(self, session_id: UUID) -> list[Nudge]:
         """Return the silent questions of a session and their answers."""
-        return [
-            Nudge(
-                row.attendee_id,
-                row.step_key,
-                row.sent_at,
-                NudgeAnswer(row.answer) if row.answer else None,
-                row.answered_at,
-            )
-            for row in self._db.execute(select(nudge).where(nudge.c.session_id == session_id))
-        ]
+        return [_nudge(row) for row in self._db.execute(_NUDGES, {"here": session_id})]
 
     def nudge_of(self, session_id: UUID, attendee_id: UUID, *, step_key: str) -> Nudge | None:
         """Return whether a person was asked about a step, and what they answered."""
-        found = (one for one in self.nudges(session_id) if one.attendee_id == attendee_id)
-        return next((one for one in found if one.step_key == step_key), None)
+        row = self._db.execute(_NUDGE_OF, {"here": session_id, "who": attendee_id, "step": step_key}).first()
+        return _nudge(row) if row else None
 
     def add_nudge(self, session_id: UUID, asked: Nudge) -> None:
         """Write a question.
@@ -137,8 +128,7 @@ class FloorRows:
 
     def fixes(self, session_id: UUID) -> list[FixShown]:
         """Return when the fix of which step was shown to everyone."""
-        query = select(fix_shown).where(fix_shown.c.session_id == session_id).order_by(fix_shown.c.number)
-        return [FixShown(row.step_key, row.at) for row in self._db.execute(query)]
+        return [FixShown(row.step_key, row.at) for row in self._db.execute(_FIXES, {"here": session_id})]
 
     def add_fix(self, session_id: UUID, shown: FixShown) -> int:
         """Write that a fix was shown, and return the number of that row."""
@@ -153,6 +143,9 @@ class FloorRows:
 _here: BindParameter[UUID] = bindparam("here")
 _who: BindParameter[UUID] = bindparam("who")
 _ADD_MARK = insert(step_mark)
+_NUDGES = select(nudge).where(nudge.c.session_id == _here)
+_NUDGE_OF = _NUDGES.where(nudge.c.attendee_id == _who, nudge.c.step_key == bindparam("step"))
+_FIXES = select(fix_shown).where(fix_shown.c.session_id == _here).order_by(fix_shown.c.number)
 _MARK = select(step_mark).where(step_mark.c.id == bindparam("mark"))
 _MARK_OF = select(step_mark).where(
     step_mark.c.session_id == _here,
@@ -205,6 +198,11 @@ def _present(row: Row[Any]) -> Present:
     return Present(
         row.attendee_id, row.name, row.at, seat=row.seat, system=row.system, phone=row.phone, left_at=row.left_at
     )
+
+
+def _nudge(row: Row[Any]) -> Nudge:
+    answer = NudgeAnswer(row.answer) if row.answer else None
+    return Nudge(row.attendee_id, row.step_key, row.sent_at, answer, row.answered_at)
 
 
 def _kept(row: Row[Any]) -> KeptMark:

@@ -40,7 +40,7 @@ class People:
 
     def listed(self, attendee_id: UUID) -> Attendee | None:
         """Return this person if they are on the roster themselves, neither merged nor removed."""
-        row = self._db.execute(select_attendees().where(attendee.c.id == attendee_id, _LISTED)).first()
+        row = self._db.execute(_ONE_LISTED, {"who": attendee_id}).first()
         return to_attendee(row) if row else None
 
     def by_short_code(self, short: str) -> Attendee | None:
@@ -144,6 +144,9 @@ _TEAMS = UUID("6f0c2a54-6d4e-5f0b-9c61-1d9f6e1b7a10")
 def select_attendees(source: Any = attendee) -> Select[Any]:
     """Return the query `to_attendee` understands, over `attendee` joined with whatever is given."""
     return select(*ATTENDEE_COLUMNS).select_from(source.outerjoin(team, team.c.id == attendee.c.team_id))
+
+
+_ONE_LISTED = select_attendees().where(attendee.c.id == bindparam("who"), _LISTED)
 
 
 def to_attendee(row: Row[Any]) -> Attendee:

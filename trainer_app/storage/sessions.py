@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, exists, func, insert, select, update
 
 from trainer_app.domain.session import Phase, PhaseChange, Session
 from trainer_app.storage.tables import attempt, check_in, phase_change, registration, series, session
@@ -42,7 +42,7 @@ class Sessions:
 
     def get(self, session_id: UUID) -> Session | None:
         """Return this session."""
-        row = self._db.execute(_sessions().where(session.c.id == session_id)).first()
+        row = self._db.execute(_ONE, {"here": session_id}).first()
         return to_session(row) if row else None
 
     def of_series(self, session_id: UUID) -> list[Session]:
@@ -207,6 +207,9 @@ def to_session(row: Row[Any]) -> Session:
 
 def _sessions() -> Select[Any]:
     return select(*SESSION_COLUMNS).select_from(SESSION_SOURCE)
+
+
+_ONE = _sessions().where(session.c.id == bindparam("here"))  # built once: nearly every transaction asks for it
 
 
 def _values(one: Session) -> dict[str, object]:

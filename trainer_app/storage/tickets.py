@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from trainer_app.domain.help import HelpTicket, LeftOver, RaisedBy, Stage, TicketState
 from trainer_app.domain.session import Phase
@@ -22,21 +33,20 @@ class Tickets:
 
     def of_session(self, session_id: UUID) -> list[HelpTicket]:
         """Return every help ticket of a session, closed ones too, oldest first."""
-        return self._found(_STANDING.where(ticket.c.session_id == session_id))
+        return self._found(_OF_SESSION, {"here": session_id})
 
     def everything(self) -> list[HelpTicket]:
         """Return every help ticket of the program, oldest first."""
-        return self._found(_STANDING)
+        return self._found(_EVERYTHING)
 
     def get(self, ticket_id: UUID, *, undone: bool = False) -> HelpTicket | None:
         """Return one ticket, with `undone` also one that was taken back."""
-        found = self._found((select(ticket) if undone else _STANDING).where(ticket.c.id == ticket_id))
+        found = self._found(_ONE if undone else _ONE_STANDING, {"ticket": ticket_id})
         return found[0] if found else None
 
     def live_of(self, session_id: UUID, attendee_id: UUID) -> HelpTicket | None:
         """Return the ticket of a person that is not closed, as it was written: a claim may have run out since."""
-        mine = (ticket.c.session_id == session_id, ticket.c.attendee_id == attendee_id, ticket.c.closed_at.is_(None))
-        found = self._found(_STANDING.where(*mine))
+        found = self._found(_LIVE_OF, {"here": session_id, "who": attendee_id})
         return found[0] if found else None
 
     def add(self, new: HelpTicket) -> None:
@@ -75,12 +85,10 @@ class Tickets:
         live = (ticket.c.closed_at.is_(None), ticket.c.undone_at.is_(None), ticket.c.session_id.in_(ended))
         return list(self._db.execute(select(ticket.c.session_id).where(*live).distinct()).scalars())
 
-    def _found(self, query: Select[Any]) -> list[HelpTicket]:
-        rows = self._db.execute(query.order_by(ticket.c.id)).all()
+    def _found(self, asked: _Asked, values: Mapping[str, object] | None = None) -> list[HelpTicket]:
+        rows = self._db.execute(asked.tickets, values).all()
         stages: dict[UUID, list[Stage]] = {}
-        wanted = query.with_only_columns(ticket.c.id)
-        found = select(ticket_stage).where(ticket_stage.c.ticket_id.in_(wanted)).order_by(ticket_stage.c.position)
-        for row in self._db.execute(found) if rows else ():
+        for row in self._db.execute(asked.stages, values) if rows else ():
             stages.setdefault(row.ticket_id, []).append(Stage(TicketState(row.state), row.at, row.by))
         return [_ticket(row, stages[row.id]) for row in rows]
 
@@ -93,7 +101,28 @@ class Tickets:
             self._db.execute(insert(ticket_stage), rows)
 
 
-_STANDING = select(ticket).where(ticket.c.undone_at.is_(None))
+class _Asked(NamedTuple):
+    """Two queries that go together: tickets, and the stages of those; built once where they are asked all the time."""
+
+    tickets: Select[Any]
+    stages: Select[Any]
+
+
+def _asked(*where: ColumnElement[bool]) -> _Asked:
+    query = select(ticket).where(*where)
+    theirs = ticket_stage.c.ticket_id.in_(query.with_only_columns(ticket.c.id))
+    return _Asked(query.order_by(ticket.c.id), select(ticket_stage).where(theirs).order_by(ticket_stage.c.position))
+
+
+_here: BindParameter[UUID] = bindparam("here")
+_stands = ticket.c.undone_at.is_(None)
+_EVERYTHING = _asked(_stands)
+_OF_SESSION = _asked(_stands, ticket.c.session_id == _here)
+_LIVE_OF = _asked(
+    _stands, ticket.c.session_id == _here, ticket.c.attendee_id == bindparam("who"), ticket.c.closed_at.is_(None)
+)
+_ONE = _asked(ticket.c.id == bindparam("ticket"))
+_ONE_STANDING = _asked(_stands, ticket.c.id == bindparam("ticket"))
 
 
 def _ticket(row: Row[Any], stages: Iterable[Stage]) -> HelpTicket:
