@@ -87,6 +87,7 @@
     if (twice || waiting().some(function (tap) { return tap.of === of; })) return;
     const tap = { id: uuid(), path: path(form), of: of, fields: fields(form, button) };
     here[tap.id] = form;
+    tell("");
     taps.push(tap);
     keep();
     show();
@@ -131,7 +132,7 @@
   function answered(tap, status, told) {
     const form = here[tap.id];
     delete here[tap.id];
-    tell(told.said);
+    if (told.said) tell(told.said);
     if (form && told.go && told.go !== location.pathname + location.search) return go(told.go, told.said);
     if (form && status < 300) form.reset();
     settling = tap;
@@ -157,6 +158,8 @@
       }, form);
     });
     each("[data-sound]", function (button) { button.hidden = !Sound || !!(sound && sound.state === "running"); });
+    /* Large text or a low screen: the big buttons stand at the end instead of over everything. */
+    each(".bottom", function (bar) { root.classList.toggle("low", bar.offsetHeight > innerHeight * 0.4); });
     if (!link) return;
     const off = lost || (live && "EventSource" in window ? !up && now() - fell > 1500 : navigator.onLine === false);
     let text = off ? word("offline") : live && known ? word("connected") : "";
@@ -234,7 +237,7 @@
   }
   function same(old, fresh) {
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || key(old) !== key(fresh)) return false;
-    return !/^(INPUT|TEXTAREA|SELECT)$/.test(old.nodeName) || (old.name === fresh.name && old.type === fresh.type && (!!old.id || old.getAttribute("value") === fresh.getAttribute("value") || old.name === "id"));
+    return !/^(INPUT|TEXTAREA|SELECT)$/.test(old.nodeName) || (old.name === fresh.name && old.type === fresh.type && ((!!old.id && !/radio|checkbox/.test(old.type)) || old.getAttribute("value") === fresh.getAttribute("value") || old.name === "id"));
   }
   function mend(old, fresh) {
     if (old.nodeType !== 1) { if (old.data !== fresh.data) old.data = fresh.data; return; }
@@ -305,6 +308,7 @@
     if (document.hidden) slept = Date.now();
     else { clocks(); quiet(); awake(Date.now() - slept > 10000); }
   });
+  addEventListener("resize", show);
   addEventListener("online", function () { lost = false; awake(true); });
   addEventListener("offline", function () { up = false; fell = -9999; show(); });
   addEventListener("pagehide", function () { if (stream) stream.close(); stream = null; });
@@ -336,7 +340,8 @@
     const title = document.title;
     tone();
     if (touched && navigator.vibrate) navigator.vibrate([200, 100, 200]);
-    if (text) tell(text);
+    if (!isNaN(text)) text = "";
+    tell(text);
     let on = false, left = 20;
     flash = setInterval(function () {
       on = !on;

@@ -61,7 +61,9 @@ class FakeRoom:
         self._queues: list[asyncio.Queue[bytes | None]] = []
         pages = DictLoader({"page.html": PAGE, **(templates or {})})
         loader = ChoiceLoader([FileSystemLoader(PHONES), PrefixLoader({"pages": pages})])
-        self._pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+        self._pages = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -144,7 +146,7 @@ class FakeRoom:
 
     async def _gesture(self, request: web.Request) -> web.StreamResponse:
         script = request.content_type == "application/json" or "json" in request.headers.get("Accept", "")
-        got = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        got = await _body(request)
         self.arrived.append({"name": request.match_info["name"], **got})
         what = self.plan.popleft() if self.plan else 200
         if what == "stall":
@@ -175,6 +177,14 @@ class FakeRoom:
         finally:
             self._queues.remove(queue)
         return response
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        told: dict[str, Any] = await request.json()
+        return told
+    parts = (await request.post()).items()
+    return {name: part.file.read() if isinstance(part, web.FileField) else part for name, part in parts}
 
 
 def _plain(text: str, **facts: object) -> str:

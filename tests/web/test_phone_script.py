@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from tests.web.fake_room import PHONES, FakeRoom
@@ -264,7 +266,7 @@ def test_a_ring_flashes_the_title_until_the_next_tap(page: Page, room: FakeRoom)
     room.send("ring", "Somebody is coming")
     until(page, lambda: page.title().endswith("Somebody is coming"))
     expect(page.locator("#said")).to_have_text("Somebody is coming")
-    page.locator("h1").tap()
+    page.locator("summary").tap()
     assert page.title() == "Room 2"
 
 
@@ -290,6 +292,50 @@ def test_taps_are_sent_where_the_phone_may_store_nothing(context: BrowserContext
     tick(page)
     expect(page.locator("h1")).to_have_text("Ticks: 1")
     assert len(room.ticks) == 1
+
+
+def test_a_tap_of_a_phone_not_joined_any_more_is_kept_and_leads_to_the_first_page(page: Page, room: FakeRoom) -> None:
+    page.goto(f"{room.url}/page")
+    expect(page.locator("#link")).to_have_text("connected")
+    room.plan.append(401)
+    tick(page)
+    page.wait_for_url(f"{room.url}/")
+    expect(page.locator("#said")).to_have_text("This phone is not joined any more.")
+    expect(page.locator("h1")).to_have_text("Ticks: 1")
+    assert len({one["id"] for one in room.arrived}) == 1
+
+
+def test_an_answer_may_lead_elsewhere_and_is_read_there(page: Page, room: FakeRoom) -> None:
+    room.answer = {"said": "You are in", "go": "/page"}
+    tick(page)
+    page.wait_for_url(f"{room.url}/page")
+    expect(page.locator("#said")).to_have_text("You are in")
+
+
+def test_an_answer_never_leads_out_of_the_room(page: Page, room: FakeRoom) -> None:
+    room.answer = {"said": None, "go": "//elsewhere.example/"}
+    tick(page)
+    page.wait_for_url(f"{room.url}/")
+    expect(page.locator("h1")).to_have_text("Ticks: 1")
+
+
+def test_a_picture_is_made_small_before_it_travels(page: Page, room: FakeRoom, tmp_path: Path) -> None:
+    Image.effect_noise((3000, 1500), 40).save(tmp_path / "badge.png")
+    page.locator("[type=file]").set_input_files(tmp_path / "badge.png")
+    until(page, lambda: len(room.arrived) == 1)
+    (got,) = room.arrived
+    sent = Image.open(BytesIO(got["photo"]))
+    assert (sent.format, sent.size, got["of"]) == ("JPEG", (1600, 800), "badge")
+
+
+def test_a_picture_is_not_sent_without_connection_and_the_page_says_so(
+    page: Page, context: BrowserContext, room: FakeRoom, tmp_path: Path
+) -> None:
+    Image.new("RGB", (20, 20)).save(tmp_path / "badge.png")
+    context.set_offline(True)
+    page.locator("[type=file]").set_input_files(tmp_path / "badge.png")
+    expect(page.locator("#said")).to_contain_text("No connection to the laptop")
+    assert room.arrived == []
 
 
 def test_everything_essential_works_without_script(browser: Browser, room: FakeRoom) -> None:
