@@ -91,6 +91,12 @@ class CheckInService:
                 return _first_answer(work, gesture)
             return self._attempt(work, gesture, _arrival(work, door), raw=text)
 
+    def answered(self, gesture_id: UUID, session_id: UUID) -> CheckInResult | None:
+        """Return what was answered to this gesture at this session's door, with today's names; None for no answer."""
+        with self._context.store.read() as view:
+            found = view.attendance.answer_to(gesture_id)
+        return found if found and found.session.id == session_id else None
+
     def walk_in(self, gesture: Gesture, person: NewPerson, *, override: Override | None = None) -> CheckInResult:
         """Add somebody nobody expected and check them in. The person stays even where the door says no.
 

@@ -167,6 +167,11 @@ class UndoService:
             newest, stands = self._newest(view, desk)
             return UndoState(newest, self._newest_undone(view, desk), stands)
 
+    def standing(self, kind: str, *, subject_id: UUID) -> Activity | None:
+        """Return the line of the trail that did this to a subject and still stands; None where none does."""
+        with self._context.store.read() as view:
+            return view.activity.standing_of(kind, subject_id)
+
     def undo(self, desk: Desk, *, cursor: int | None = None) -> Activity:
         """Take back this desk's last deed, or the one at `cursor`; return what was taken back.
 

@@ -39,7 +39,7 @@ class ActivityLog:
 
     def newest(self) -> int:
         """Return the highest cursor, 0 before the first."""
-        return int(self._db.execute(select(func.coalesce(func.max(activity.c.cursor), 0))).scalar_one())
+        return int(self._db.execute(_NEWEST).scalar_one())
 
     def get(self, cursor: int) -> Activity | None:
         """Return one line."""
@@ -73,8 +73,16 @@ class ActivityLog:
         query = _lines().where(*about, _reversal.c.cursor.is_(None))
         return [_activity(row) for row in self._db.execute(query.order_by(activity.c.cursor))]
 
+    def standing_of(self, kind: str, subject_id: UUID) -> Activity | None:
+        """Return the newest line of this kind about this subject, if it has not been reversed."""
+        about = (activity.c.kind == kind, activity.c.subject_id == subject_id)
+        query = _lines().where(*about, _reversal.c.cursor.is_(None))
+        row = self._db.execute(query.order_by(activity.c.cursor.desc()).limit(1)).first()
+        return _activity(row) if row else None
+
 
 _INSERT = insert(activity)
+_NEWEST = select(func.coalesce(func.max(activity.c.cursor), 0))
 
 
 def _by(desk: Desk, kinds: Sequence[str]) -> tuple[ColumnElement[bool], ...]:

@@ -12,7 +12,7 @@ import jinja2
 from trainer_app import paths
 from trainer_app.words import language, phones
 
-ASSETS = {"phone.css": "text/css", "phone.js": "text/javascript"}
+ASSETS = {"phone.css": "text/css", "phone.js": "text/javascript", "camera.js": "text/javascript"}
 
 
 @cache
