@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from tests.benchmarks.desk_at_work import DeskAtWork, desk_at_work, run_for, wait
 from tests.qt.rooms import DESK
 from trainer_app.domain.changes import Changes
-from trainer_app.qt.models.floor_board import CellState
+from trainer_app.domain.floor_board import CellState
 from trainer_app.qt.models.floor_grid import STEPS
 from trainer_app.qt.pages.check_in_page import CheckInPage
 from trainer_app.qt.pages.floor_page import FloorPage

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt.conftest import OpenOn
 from tests.qt.rooms import DESK, Room, same_room
+from trainer_app.domain.floor_board import CellState
 from trainer_app.domain.session import Phase
 from trainer_app.qt.app import Desktop
-from trainer_app.qt.models.floor_board import CellState
 from trainer_app.qt.models.floor_grid import STEPS
 from trainer_app.qt.pages.floor_page import FloorPage
 

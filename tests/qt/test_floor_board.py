@@ -10,8 +10,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from trainer_app.domain.floor_board import AHEAD, Cell, CellState, Head, Line, Order, find, in_order
 from trainer_app.domain.names import fold
-from trainer_app.qt.models.floor_board import AHEAD, Cell, CellState, Head, Line, Order, find, in_order
 from trainer_app.qt.models.floor_grid import NAME, SEAT, STEPS, FloorGrid
 from trainer_app.qt.models.floor_seats import SeatGrid
 

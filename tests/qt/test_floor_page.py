@@ -21,10 +21,10 @@ from tests.qt.floor_at_work import (
     steps_of,
 )
 from tests.qt.rooms import DESK, Room
+from trainer_app.domain.floor_board import CellState
 from trainer_app.domain.help import RaisedBy, TicketState
 from trainer_app.domain.progress import MarkState
 from trainer_app.qt.app import Desktop
-from trainer_app.qt.models.floor_board import CellState
 from trainer_app.qt.models.floor_grid import NAME, STEPS
 from trainer_app.qt.pages.floor_page import FloorPage
 from trainer_app.services.help_desk import Hand

@@ -16,7 +16,7 @@ from tests.qt.floor_at_work import (
     steps_of,
 )
 from tests.qt.rooms import DESK, Room
-from trainer_app.qt.models.floor_board import CellState
+from trainer_app.domain.floor_board import CellState
 from trainer_app.qt.pages.floor_page import FloorPage
 from trainer_app.qt.parts.floor_acts import Act, ActMenu
 from trainer_app.qt.parts.floor_shapes import brush

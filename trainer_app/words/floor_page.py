@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from trainer_app.domain.floor_board import CellState
 from trainer_app.domain.help_figures import RemedyRecord, WaitFigures
 from trainer_app.domain.progress import Rhythm
 from trainer_app.words.floor import remedy_line, stopwatch
@@ -43,6 +44,17 @@ HELD: Final = N_("help parked")
 SKIPPED: Final = N_("skipped")
 LEFT: Final = N_("left the room")
 AHEAD: Final = N_("not there yet")
+STATES: Final = {
+    CellState.AHEAD: AHEAD,
+    CellState.DONE: DONE,
+    CellState.SKIPPED: SKIPPED,
+    CellState.NOW: NOW,
+    CellState.LOOK: LOOK,
+    CellState.HAND: HAND,
+    CellState.HELPED: HELPED,
+    CellState.HELD: HELD,
+    CellState.LEFT: LEFT,
+}
 HAD_FIRST: Final = N_("first hands-on recorded")
 FINISHED: Final = N_("all steps done")
 

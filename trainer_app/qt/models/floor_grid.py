@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from trainer_app.qt.models.floor_board import Cell, CellState, Head, Line
+from trainer_app.domain.floor_board import Cell, CellState, Head, Line
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
@@ -15,18 +15,6 @@ SEAT, NAME, STEPS = 0, 1, 2  # columns; the steps begin at the last
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 _FEW: Final = 12  # people coming or going at once; more are quicker laid out anew
-
-STATE_WORDS: Final = {
-    CellState.AHEAD: words.AHEAD,
-    CellState.DONE: words.DONE,
-    CellState.SKIPPED: words.SKIPPED,
-    CellState.NOW: words.NOW,
-    CellState.LOOK: words.LOOK,
-    CellState.HAND: words.HAND,
-    CellState.HELPED: words.HELPED,
-    CellState.HELD: words.HELD,
-    CellState.LEFT: words.LEFT,
-}
 
 
 class FloorGrid(QAbstractTableModel):
@@ -145,14 +133,14 @@ class FloorGrid(QAbstractTableModel):
 
     def _said(self, line: Line, column: int) -> str:
         if column < STEPS:
-            state = say(words.FINISHED if line.state is CellState.DONE else STATE_WORDS[line.state])
+            state = say(words.FINISHED if line.state is CellState.DONE else words.STATES[line.state])
             first = say(words.HAD_FIRST) if line.completed else ""
             return ", ".join(part for part in (words.seat_and_name(line.seat, line.name), state, first) if part)
         cell, head = line.cells[column - STEPS], self.heads[column - STEPS]
         return words.cell(
             words.seat_and_name(line.seat, line.name),
             head.title,
-            state=say(STATE_WORDS[cell.state]),
+            state=say(words.STATES[cell.state]),
             minutes=cell.minutes,
             by=cell.by,
         )

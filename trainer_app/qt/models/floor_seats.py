@@ -7,8 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from trainer_app.qt.models.floor_board import Line
-from trainer_app.qt.models.floor_grid import STATE_WORDS
+from trainer_app.domain.floor_board import Line
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
@@ -44,7 +43,7 @@ class SeatGrid(QAbstractTableModel):
         line = self.line(index.row(), index.column()) if index.isValid() else None
         if line is None or role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return ", ".join((words.seat_and_name(line.seat, line.name), say(STATE_WORDS[line.state])))
+        return ", ".join((words.seat_and_name(line.seat, line.name), say(words.STATES[line.state])))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

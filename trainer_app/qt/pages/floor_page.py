@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 from trainer_app.bootstrap import Services
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.errors import Told
+from trainer_app.domain.floor_board import Board, Order, board
 from trainer_app.domain.help_figures import WaitFigures, wait_figures
 from trainer_app.domain.session import Phase, Session, SessionKind
 from trainer_app.qt import tokens
 from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.icons import scaled
 from trainer_app.qt.live import Live
-from trainer_app.qt.models.floor_board import Board, Order, board
 from trainer_app.qt.page import Action, Page
 from trainer_app.qt.parts.basics import column, row
 from trainer_app.qt.parts.completion_form import CompletionForm
@@ -222,7 +222,12 @@ class FloorPage(Page):
         if session.kind is SessionKind.AWARENESS:
             return _Seen(session)
         view = self._services.floor.look(session_id)
-        return _Seen(session, view, board(view), wait_figures(view.room.tickets, view.floor.at))
+        return _Seen(
+            session,
+            view,
+            board(view.room, view.floor, completed=view.completed),
+            wait_figures(view.room.tickets, view.floor.at),
+        )
 
     def _show(self, seen: _Seen) -> None:
         self._count_hands(seen)

@@ -14,10 +14,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from trainer_app.bootstrap import Services
+from trainer_app.domain.floor_board import CellState, Head, Line
 from trainer_app.domain.help import HelpTicket, RaisedBy
 from trainer_app.domain.progress import MarkState
 from trainer_app.qt.current import Current
-from trainer_app.qt.models.floor_board import CellState, Head, Line
 from trainer_app.qt.tell import Tell
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.work import Work

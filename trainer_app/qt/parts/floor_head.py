@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from trainer_app.qt.models.floor_board import CellState, Head
+from trainer_app.domain.floor_board import CellState, Head
 from trainer_app.qt.models.floor_grid import SEAT, STEPS, FloorGrid
 from trainer_app.qt.parts.floor_shapes import LINE, Brush, brush
 from trainer_app.qt.theme import colours_of

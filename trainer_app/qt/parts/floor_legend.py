@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from trainer_app.domain.floor_board import CellState
 from trainer_app.qt import tokens
-from trainer_app.qt.models.floor_board import CellState
 from trainer_app.qt.parts.basics import label, row
 from trainer_app.qt.parts.floor_shapes import brush
 from trainer_app.qt.parts.flow import Flow

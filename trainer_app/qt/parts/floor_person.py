@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton
 
+from trainer_app.domain.floor_board import CellState
 from trainer_app.domain.help import help_spans, helped_by
-from trainer_app.qt.models.floor_board import CellState
-from trainer_app.qt.models.floor_grid import STATE_WORDS
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, row
 from trainer_app.qt.parts.floor_acts import KEY_NAMES, TITLES, Act, ActMenu, Spot
 from trainer_app.services.floor import FloorView
@@ -123,7 +122,10 @@ def said_of(view: FloorView, spot: Spot) -> str:
         return ""
     cell = spot.line.cells[spot.step]
     pace = view.floor.paces[spot.head.key]
-    parts = [words.step_of(spot.step + 1, of=len(spot.line.cells), title=spot.head.title), say(STATE_WORDS[cell.state])]
+    parts = [
+        words.step_of(spot.step + 1, of=len(spot.line.cells), title=spot.head.title),
+        say(words.STATES[cell.state]),
+    ]
     if cell.minutes is not None:
         parts.append(floor_words.minutes(cell.minutes))
         if cell.state in _RUNNING and cell.minutes > pace.median * _WORTH_COMPARING:

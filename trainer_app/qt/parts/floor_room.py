@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from trainer_app.domain.floor_board import Board, Head, Line, Order, find, in_order
 from trainer_app.qt import tokens
-from trainer_app.qt.models.floor_board import Board, Head, Line, Order, find, in_order
 from trainer_app.qt.parts.basics import column
 from trainer_app.qt.parts.floor_acts import Act, Spot
 from trainer_app.qt.parts.floor_legend import Legend

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trainer_app.domain.floor_board import CellState, Head, Line
 from trainer_app.qt import tokens
 from trainer_app.qt.icons import scaled
-from trainer_app.qt.models.floor_board import CellState, Head, Line
 from trainer_app.qt.models.floor_seats import SeatGrid
 from trainer_app.qt.parts.floor_acts import Act, ActMenu, act_of
 from trainer_app.qt.parts.floor_shapes import Brush, Face, brush

@@ -9,9 +9,9 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygon, QStaticText, QTransform
 
+from trainer_app.domain.floor_board import Cell, CellState
 from trainer_app.qt import tokens
 from trainer_app.qt.icons import pixmap, scaled
-from trainer_app.qt.models.floor_board import Cell, CellState
 from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Colours
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trainer_app.domain.floor_board import CellState, Head, Line
 from trainer_app.qt import tokens
 from trainer_app.qt.icons import scaled
-from trainer_app.qt.models.floor_board import CellState, Head, Line
 from trainer_app.qt.models.floor_grid import NAME, SEAT, STEPS, FloorGrid
 from trainer_app.qt.parts.basics import column, row
 from trainer_app.qt.parts.floor_acts import Act, ActMenu, act_of

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton
 
+from trainer_app.domain.floor_board import Order
 from trainer_app.qt import tokens
-from trainer_app.qt.models.floor_board import Order
 from trainer_app.qt.parts.basics import button
 from trainer_app.qt.parts.flow import Flow
 from trainer_app.words import floor_page as words
