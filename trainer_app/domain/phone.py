@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,9 +20,10 @@ ROTATES: Final = timedelta(seconds=15)  # the attendees' code on the projector
 SECRET_BITS: Final = 192
 CODE_BITS: Final = 72
 PIN_DIGITS: Final = 6
-PIN_TRIES: Final = 8  # wrong PINs from all phones together, within `PIN_WITHIN`, before nobody may try any more
+PIN_TRIES: Final = 8  # wrong PINs from all phones together within `PIN_WITHIN`; then nobody may try for as long
 PIN_WITHIN: Final = timedelta(minutes=5)
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # said aloud and typed off a screen, nothing looks alike
+_UNPRINTED: Final = frozenset({"Cc", "Cs"})  # Unicode's general categories of controls and halves of characters
 
 
 class PhoneRole(Enum):
@@ -134,12 +136,22 @@ def secret_of(bits: int, *, length: int = 0) -> str:
 
 def digest_of(secret: str) -> str:
     """Return what is kept of a secret. It is random, so one round of SHA-256 (FIPS 180-4) says nothing of it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(_bytes_of(secret)).hexdigest()
+
+
+def in_one_line(text: str | None, *, longest: int) -> str | None:
+    """Return what somebody typed as one line of at most `longest` characters; None where nothing is left of it."""
+    plain = "".join(" " if unicodedata.category(one) in _UNPRINTED else one for one in text or "")
+    return " ".join(plain.split())[:longest].rstrip() or None
 
 
 def same(one: str, other: str) -> bool:
     """Compare two texts in a time that does not tell where they differ."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(_bytes_of(one), _bytes_of(other))
+
+
+def _bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # a phone may send half a character, which no code has
 
 
 class JoinCode:
@@ -153,9 +165,9 @@ class JoinCode:
 
     def text(self, now: datetime) -> str:
         """Return the code to show now."""
-        if self._made_at is None or (self._rotating and now - self._made_at >= ROTATES):
-            late = self._made_at is not None and now - self._made_at >= 2 * ROTATES
-            self._before = "" if late else self._now
+        age = now - self._made_at if self._made_at else None
+        if age is None or (self._rotating and not timedelta(0) <= age < ROTATES):  # a clock may be set back
+            self._before = self._now if age is not None and age < 2 * ROTATES else ""
             self._now, self._made_at = secret_of(self._random_bits(CODE_BITS), length=10), now
         return self._now
 
@@ -186,10 +198,11 @@ class Pin:
 
     def try_it(self, text: str, now: datetime) -> PhoneTrouble | None:
         """Return what is wrong with this PIN, None where it is right."""
-        self._wrong = [at for at in self._wrong if now - at < PIN_WITHIN]
-        if len(self._wrong) >= PIN_TRIES:
+        if len(self._wrong) >= PIN_TRIES and now - self._wrong[-1] < PIN_WITHIN:
             return PhoneTrouble.PIN_LOCKED
-        if same("".join(text.split()), self.text):
+        self._wrong = [at for at in self._wrong if now - at < PIN_WITHIN]
+        digits = unicodedata.normalize("NFKC", text)  # a Japanese keyboard types them in full width
+        if same("".join(digits.split()), self.text):
             return None
         self._wrong.append(now)
         return PhoneTrouble.WRONG_PIN

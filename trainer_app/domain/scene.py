@@ -83,7 +83,7 @@ def scene(room: Room, now: datetime) -> Scene:
         journeys=journeys,
         paces=step_paces(steps, journeys.values(), learned=room.learned),
         tickets=tickets,
-        live=_live(tickets),
+        live=live_of(tickets),
         spoken={key: max(clock.at(end) for _, end in spans) for key, spans in helped.items() if spans},
         left_alone=_left_alone(tickets, helped, clock=clock),
         nudges={(nudge.attendee_id, nudge.step_key): nudge for nudge in room.nudges},
@@ -91,7 +91,7 @@ def scene(room: Room, now: datetime) -> Scene:
     )
 
 
-def _live(tickets: Iterable[HelpTicket]) -> dict[UUID, HelpTicket]:
+def live_of(tickets: Iterable[HelpTicket]) -> dict[UUID, HelpTicket]:
     """Return one live ticket per person: the claimed one, else the oldest; a second one comes up when it is closed."""
     live = [ticket for ticket in tickets if ticket.state in LIVE]
     live.sort(key=lambda ticket: (ticket.state is TicketState.CLAIMED, -ticket.opened_at.timestamp()))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from trainer_app.domain.attendee import Attendee, PeopleTrouble
 from trainer_app.domain.changes import Deed, Desk, Topic
-from trainer_app.domain.check_in import CheckIn
+from trainer_app.domain.check_in import CheckIn, CheckInResult
 from trainer_app.domain.checklist import Checklist
 from trainer_app.domain.completion import Completion, CompletionTrouble, Moment
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.floor import Nudge
-from trainer_app.domain.help import LIVE, HelpTicket, help_spans, settled
+from trainer_app.domain.help import READY, HelpTicket, help_spans, settled
 from trainer_app.domain.help_queue import ever_helped, in_order
-from trainer_app.domain.phone import ExitTicket
+from trainer_app.domain.phone import ExitTicket, Phone, in_one_line
 from trainer_app.domain.progress import HandsOnClock, Journey, Present, journey
+from trainer_app.domain.scene import live_of
 from trainer_app.domain.session import PhaseChange, Session, SessionKind
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.checklists import session_checklist
@@ -76,6 +78,19 @@ class PhoneFloorService:
             came = view.floor.present_one(session_id, attendee_id)
             return self._in_room(view, mine, came) if came else mine
 
+    def answer_to(self, phone: Phone, gesture_id: UUID) -> CheckInResult | None:
+        """Return what the door answered to this gesture of this very phone; None for any other."""
+        with self._context.store.read() as view:
+            kept = view.phones.answer_to(gesture_id)
+            return view.attendance.answer_to(gesture_id) if kept and kept.phone_id == phone.id else None
+
+    def last_answer(self, session_id: UUID, attendee_id: UUID) -> CheckInResult | None:
+        """Return what the door of this session answered last when this person wanted to come in."""
+        with self._context.store.read() as view:
+            tried = (one for one in view.attendance.attempts(session_id) if one.attendee_id == attendee_id)
+            newest = next(tried, None)
+            return view.attendance.answer_to(newest.gesture_id) if newest else None
+
     def leave_ticket(  # positional: where and who
         self, session_id: UUID, attendee_id: UUID, ticket: ExitTicket, *, desk: Desk
     ) -> None:
@@ -84,7 +99,7 @@ class PhoneFloorService:
         Raises:
             Refused: the session is gone, or the person is not in it.
         """
-        new = ExitTicket(_tidy(ticket.next_use), _tidy(ticket.in_the_way))
+        new = ExitTicket(*(in_one_line(text, longest=_LONGEST) for text in (ticket.next_use, ticket.in_the_way)))
         with self._context.store.write() as work:
             require_session(work, session_id)
             if not work.attendance.standing(session_id, attendee_id):
@@ -100,15 +115,13 @@ class PhoneFloorService:
     def _in_room(self, view: Reading, mine: MyFloor, came: Present) -> MyFloor:
         here, who, now = mine.session.id, came.attendee_id, self._context.clock()
         tickets = [settled(one, now) for one in view.tickets.of_session(here)]
-        ticket = next((one for one in tickets if one.attendee_id == who and one.state in LIVE), None)
-        waiting = in_order(tickets, ever_helped(tickets))
-        place = next((at for at, one in enumerate(waiting, start=1) if one.attendee_id == who), None)
+        ticket = live_of(tickets).get(who)
         known = replace(
             mine,
             came=came,
             check_in=view.attendance.standing(here, who),
             ticket=ticket,
-            place=place,
+            place=_place(view, here, ticket, tickets) if ticket and ticket.state in READY else None,
             confidence=tuple((moment, value) for moment, (value, _at) in view.completions.said(here, who).items()),
             completion=view.completions.of_attendee(who),
             exit_ticket=view.phones.exit_ticket(here, who),
@@ -120,27 +133,33 @@ class PhoneFloorService:
         assert came is not None  # noqa: S101 - only for somebody who came
         checklist = session_checklist(view, mine.session)
         theirs = [one for one in tickets if one.attendee_id == came.attendee_id]
+        clock = HandsOnClock(mine.phases)
         walked = journey(
             came,
             view.floor.marks_of(here, came.attendee_id),
             steps=checklist.steps,
-            clock=HandsOnClock(mine.phases),
+            clock=clock,
             helped=[span for one in theirs for span in help_spans(one, now)],
             now=now,
         )
         asked = view.floor.nudge_of(here, came.attendee_id, step_key=walked.current) if walked.current else None
-        shown = (one.step_key for one in view.floor.fixes(here) if one.step_key == walked.current)
+        shown = [one for one in view.floor.fixes(here) if clock.at(one.at) >= walked.started]
         return replace(
             mine,
             checklist=checklist,
             journey=walked,
             nudge=asked if asked and asked.answer is None else None,
-            fix=next(shown, None),
+            fix=walked.current if any(one.step_key == walked.current for one in shown) else None,
         )
 
 
-def _tidy(text: str | None) -> str | None:
-    return (" ".join(text.split())[:_LONGEST] or None) if text else None
+def _place(  # positional: where, whose, among which
+    view: Reading, here: UUID, ticket: HelpTicket, tickets: Sequence[HelpTicket]
+) -> int:
+    """Return when it is their turn, in the order in which the desk shows the hands of those who are checked in."""
+    people = {one.attendee_id for one in view.floor.present(here)}
+    hands = [one for one in live_of(tickets).values() if one.attendee_id in people]
+    return in_order(hands, ever_helped(tickets)).index(ticket) + 1
 
 
 def _written(ticket: ExitTicket) -> dict[str, object]:

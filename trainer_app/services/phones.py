@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from trainer_app.domain.attendee import Attendee, PeopleTrouble
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import (
@@ -17,15 +18,17 @@ from trainer_app.domain.phone import (
     PhoneRoom,
     PhoneTrouble,
     digest_of,
+    in_one_line,
     same,
     secret_of,
 )
-from trainer_app.domain.session import Phase, Session
+from trainer_app.domain.session import Phase
 from trainer_app.services.context import Context
 from trainer_app.services.session_lookup import require_session
 from trainer_app.storage.unit_of_work import Reading, Writing
 
 _LOOKED_AT = 300  # lines of the trail; who missed more than that looks again anyhow
+_LONGEST_NAME = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,13 @@ class PhoneService:
             Refused: the session is gone or has ended.
         """
         with self._context.store.write() as work:
-            _running(work, session_id)
-            old = work.phones.room(session_id)
+            _check_running(work, session_id)
+            old = work.phones.room()
             room = PhoneRoom(session_id, port, secure, self._context.clock())
             work.phones.open_room(room)
-            if old is None:
+            if old is None or old.session_id != session_id:
+                if old:
+                    self._record(work, "phones_off", old.session_id, desk=desk)
                 self._record(work, "phones_on", session_id, desk=desk)
         return room
 
@@ -91,7 +96,8 @@ class PhoneService:
         """Keep that phones may join no session; those that joined are known again when they are switched on again."""
         with self._context.store.write() as work:
             room = work.phones.room()
-            if room and work.phones.close_room():
+            if room:
+                work.phones.close_room()
                 self._record(work, "phones_off", room.session_id, desk=desk)
 
     def join(self, session_id: UUID, role: PhoneRole, *, name: str | None = None, instead: bool = False) -> Joined:
@@ -102,19 +108,17 @@ class PhoneService:
         Raises:
             Refused: the session is gone or has ended, or the name is blank or taken.
         """
-        name = " ".join((name or "").split())[:80] or None
+        name = in_one_line(name, longest=_LONGEST_NAME) if role is not PhoneRole.ATTENDEE else None
         if role is not PhoneRole.ATTENDEE and name is None:
             raise Refused(PhoneTrouble.NAME_MISSING)
         secret = secret_of(self._context.random_bits(SECRET_BITS), length=30)
         with self._context.store.write() as work:
-            _running(work, session_id)
-            now = self._context.clock()
+            _check_running(work, session_id)
+            new = Phone(self._context.new_id(), session_id, role, self._context.clock(), name=name)
             if name:
-                self._clear_name(work, session_id, name=name, instead=instead)
-            new = Phone(self._context.new_id(), session_id, role, now, name=name)
+                self._clear_name(work, new, name=name, instead=instead)
             work.phones.add(new, digest=digest_of(secret))
-            desk = Desk(name or "", f"phone {new.id.hex[-4:]}")
-            self._record(work, "phone_joined", session_id, desk=desk, phone=new)
+            self._record(work, "phone_joined", session_id, desk=desk_of(new), phone=new)
         return Joined(new, secret)
 
     def known(self, phone_id: UUID, secret: str) -> Phone:
@@ -127,7 +131,7 @@ class PhoneService:
             found = view.phones.get(phone_id)
             if found is None or not same(digest_of(secret), found[1]):
                 raise Refused(PhoneTrouble.UNKNOWN)
-            _alive(view, found[0])
+            _check_alive(view, found[0])
             return found[0]
 
     def cursor(self) -> int:
@@ -165,23 +169,27 @@ class PhoneService:
         """Say whose phone this is. Somebody who has another phone here must show a badge (`sure`), or wait for a nod.
 
         Raises:
-            Refused: the phone is gone or shut out, the session has ended, or the phone is somebody else's by now.
+            Refused: the phone is gone, shut out, a helper's or the door's, the session has ended, the person is not
+                on the roster, or the phone is somebody else's by now.
         """
         with self._context.store.write() as work:
-            phone = self._standing(work, phone_id)
-            if phone.is_theirs and phone.attendee_id != attendee_id:
-                raise Refused(PhoneTrouble.NOT_YOURS)
+            phone = self._joined(work, phone_id)
+            if phone.role is not PhoneRole.ATTENDEE:
+                raise Refused(PhoneTrouble.NOT_ALLOWED)
+            if phone.is_theirs:
+                if phone.attendee_id != attendee_id:
+                    raise Refused(PhoneTrouble.NOT_YOURS)
+                return phone
+            person = _listed(work, attendee_id)
             others = self._others(work, phone, attendee_id)
+            changed = replace(phone, attendee_id=attendee_id, waits=bool(others) and not sure)
+            if changed != phone:
+                work.phones.belongs(phone_id, attendee_id, waits=changed.waits)
+                kind, author = ("phone_waits", "") if changed.waits else ("phone_known", person.name)
+                self._record(work, kind, phone.session_id, desk=desk_of(changed, author), phone=changed)
             if sure:
-                work.phones.revoke([one.id for one in others], self._context.clock())
-            waits = bool(others) and not sure
-            if (phone.attendee_id, phone.waits) != (attendee_id, waits):
-                work.phones.belongs(phone_id, attendee_id, waits=waits)
-                changed = replace(phone, attendee_id=attendee_id, waits=waits)
-                kind = "phone_waits" if waits else "phone_known"
-                self._record(work, kind, phone.session_id, desk=desk_of(changed), phone=changed)
-                phone = changed
-        return phone
+                self._shut_out(work, others, desk=desk_of(changed, person.name))
+        return changed
 
     def nod(self, phone_id: UUID, *, yes: bool, desk: Desk) -> None:
         """Answer a phone that waits: it is this person's and their other one is shut out, or it is not.
@@ -190,22 +198,19 @@ class PhoneService:
             Refused: the phone is gone or shut out, or the session has ended.
         """
         with self._context.store.write() as work:
-            phone = self._standing(work, phone_id)
+            phone = self._joined(work, phone_id)
             if not phone.waits or phone.attendee_id is None:
                 return
-            if yes:
-                others = self._others(work, phone, phone.attendee_id)
-                work.phones.revoke([one.id for one in others], self._context.clock())
             work.phones.belongs(phone_id, phone.attendee_id if yes else None, waits=False)
             self._record(work, "phone_known" if yes else "phone_refused", phone.session_id, desk=desk, phone=phone)
+            if yes:
+                self._shut_out(work, self._others(work, phone, phone.attendee_id), desk=desk)
 
     def revoke(self, phone_ids: Iterable[UUID], *, desk: Desk) -> None:
         """Shut phones out; they may join again with a new code."""
         with self._context.store.write() as work:
-            found = [one for phone_id in phone_ids if (one := work.phones.get(phone_id))]
-            work.phones.revoke([phone.id for phone, _ in found], self._context.clock())
-            for phone, _ in found:
-                self._record(work, "phone_revoked", phone.session_id, desk=desk, phone=phone)
+            found = [one for phone_id in dict.fromkeys(phone_ids) if (one := work.phones.get(phone_id))]
+            self._shut_out(work, [phone for phone, _ in found if phone.revoked_at is None], desk=desk)
 
     def seen(self, phone_ids: Iterable[UUID]) -> None:
         """Keep that these phones were heard of just now. No deed of anybody, so it is not in the trail."""
@@ -226,23 +231,28 @@ class PhoneService:
                 if kept.phone_id != phone.id or not same(kept.digest, ask.digest):
                     raise Refused(PhoneTrouble.GESTURE_REUSED)
                 return {**kept.answer, "repeated": True}
-            _alive(work, self._standing(work, phone.id))
+            self._joined(work, phone.id)
             answer = dict(act())
             work.phones.keep_answer(ask.id, KeptAnswer(phone.id, ask.digest, answer), at=self._context.clock())
         return answer
 
-    def _clear_name(self, work: Writing, session_id: UUID, *, name: str, instead: bool) -> None:
-        alive = (one for one in work.phones.of_session(session_id) if one.revoked_at is None and one.name)
+    def _clear_name(self, work: Writing, new: Phone, *, name: str, instead: bool) -> None:
+        alive = (one for one in work.phones.of_session(new.session_id) if one.revoked_at is None and one.name)
         taken = [one for one in alive if (one.name or "").casefold() == name.casefold()]
         if taken and not instead:
             raise Refused(PhoneTrouble.NAME_TAKEN, name=name)
-        work.phones.revoke([one.id for one in taken], self._context.clock())
+        self._shut_out(work, taken, desk=desk_of(new))
 
-    def _standing(self, view: Reading, phone_id: UUID) -> Phone:
+    def _shut_out(self, work: Writing, phones: Iterable[Phone], *, desk: Desk) -> None:
+        for phone in phones:
+            work.phones.revoke(phone.id, self._context.clock())
+            self._record(work, "phone_revoked", phone.session_id, desk=desk, phone=phone)
+
+    def _joined(self, view: Reading, phone_id: UUID) -> Phone:
         found = view.phones.get(phone_id)
         if found is None:
             raise Refused(PhoneTrouble.GONE)
-        _alive(view, found[0])
+        _check_alive(view, found[0])
         return found[0]
 
     @staticmethod
@@ -264,17 +274,22 @@ def desk_of(phone: Phone, person: str = "") -> Desk:
     return Desk(phone.name or person or "phone", f"phone {phone.id.hex[-4:]}")
 
 
-def _running(view: Reading, session_id: UUID) -> Session:
-    session = require_session(view, session_id)
-    if session.phase is Phase.ENDED:
+def _check_running(view: Reading, session_id: UUID) -> None:
+    if require_session(view, session_id).phase is Phase.ENDED:
         raise Refused(PhoneTrouble.OVER)
-    return session
 
 
-def _alive(view: Reading, phone: Phone) -> None:
+def _check_alive(view: Reading, phone: Phone) -> None:
     if phone.revoked_at is not None:
         raise Refused(PhoneTrouble.REVOKED)
-    _running(view, phone.session_id)
+    _check_running(view, phone.session_id)
+
+
+def _listed(view: Reading, attendee_id: UUID) -> Attendee:
+    person = view.people.listed(attendee_id)
+    if person is None or person.id in view.forgetting.forgotten():
+        raise Refused(PeopleTrouble.GONE)
+    return person
 
 
 def _concerns(deed: Deed, phone: Phone) -> bool:

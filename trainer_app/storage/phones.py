@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer_app.domain.phone import ExitTicket, KeptAnswer, Phone, PhoneRole, PhoneRoom
@@ -22,7 +22,7 @@ class Phones:
 
     def get(self, phone_id: UUID) -> tuple[Phone, str] | None:
         """Return a phone and the digest of its secret."""
-        row = self._db.execute(select(phone).where(phone.c.id == phone_id)).first()
+        row = self._db.execute(_ONE, {"phone": phone_id}).first()
         return (_phone(row), row.digest) if row else None
 
     def of_session(self, session_id: UUID) -> list[Phone]:
@@ -40,21 +40,17 @@ class Phones:
         """Write whose phone it is."""
         self._db.execute(update(phone).where(phone.c.id == phone_id).values(attendee_id=attendee_id, waits=waits))
 
-    def revoke(self, phone_ids: Iterable[UUID], at: datetime) -> None:
-        """Shut phones out."""
-        still = (phone.c.id.in_(list(phone_ids)), phone.c.revoked_at.is_(None))
-        self._db.execute(update(phone).where(*still).values(revoked_at=at))
+    def revoke(self, phone_id: UUID, at: datetime) -> None:
+        """Shut a phone out."""
+        self._db.execute(update(phone).where(phone.c.id == phone_id).values(revoked_at=at))
 
     def seen(self, phone_ids: Iterable[UUID], at: datetime) -> None:
         """Write that phones were heard of."""
         self._db.execute(update(phone).where(phone.c.id.in_(list(phone_ids))).values(seen_at=at))
 
-    def room(self, session_id: UUID | None = None) -> PhoneRoom | None:
-        """Return how the phones of this session reach it, or those of the session switched on last."""
-        query = select(phone_room).order_by(phone_room.c.since.desc()).limit(1)
-        if session_id:
-            query = query.where(phone_room.c.session_id == session_id)
-        row = self._db.execute(query).first()
+    def room(self) -> PhoneRoom | None:
+        """Return the session phones may join, and how they reach it."""
+        row = self._db.execute(select(phone_room)).first()
         return PhoneRoom(row.session_id, row.port, row.secure, row.since) if row else None
 
     def open_room(self, room: PhoneRoom) -> None:
@@ -63,19 +59,19 @@ class Phones:
         values = {"session_id": room.session_id, "port": room.port, "secure": room.secure, "since": room.since}
         self._db.execute(insert(phone_room).values(values))
 
-    def close_room(self) -> bool:
-        """Write that phones may join no session; False where none was open."""
-        return self._db.execute(delete(phone_room)).rowcount > 0
+    def close_room(self) -> None:
+        """Write that phones may join no session."""
+        self._db.execute(delete(phone_room))
 
     def answer_to(self, gesture_id: UUID) -> KeptAnswer | None:
         """Return the first answer to a gesture."""
-        row = self._db.execute(select(phone_gesture).where(phone_gesture.c.id == gesture_id)).first()
+        row = self._db.execute(_ANSWER, {"gesture": gesture_id}).first()
         return KeptAnswer(row.phone_id, row.digest, dict(row.answer)) if row else None
 
     def keep_answer(self, gesture_id: UUID, kept: KeptAnswer, *, at: datetime) -> None:
         """Write the first answer to a gesture."""
         values = {"id": gesture_id, "phone_id": kept.phone_id, "digest": kept.digest, "answer": kept.answer, "at": at}
-        self._db.execute(insert(phone_gesture).values(values))
+        self._db.execute(_KEEP_ANSWER, values)
 
     def exit_ticket(self, session_id: UUID, attendee_id: UUID) -> ExitTicket | None:
         """Return what somebody left behind when they went."""
@@ -99,6 +95,11 @@ class Phones:
         told = {"next_use": ticket.next_use, "in_the_way": ticket.in_the_way, "at": at}
         query = upsert(exit_ticket).values({"session_id": session_id, "attendee_id": attendee_id} | told)
         self._db.execute(query.on_conflict_do_update(index_elements=["session_id", "attendee_id"], set_=told))
+
+
+_ONE = select(phone).where(phone.c.id == bindparam("phone"))  # these are asked with every tap, and so built once
+_ANSWER = select(phone_gesture).where(phone_gesture.c.id == bindparam("gesture"))
+_KEEP_ANSWER = insert(phone_gesture)
 
 
 def _phone(row: Row[Any]) -> Phone:

@@ -40,11 +40,14 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
-        """Yield one consistent view of the data.
+        """Yield one consistent view of the data; inside a transaction of the same thread, what that has written too.
 
         Raises:
             StorageDown: the file cannot be read.
         """
+        if (standing := getattr(self._mine, "work", None)) is not None:
+            yield standing
+            return
         self._guard()
         self._still_there()
         with told(self.path), self._engine.connect() as db, db.begin():
@@ -54,13 +57,15 @@ class Store:
     def write(self) -> Iterator[Writing]:
         """Yield one transaction; all of it is durable when the block ends, or none of it is.
 
-        Inside another one of the same thread it is that one: a gesture and the answer to it are kept together.
+        Inside another one of the same thread it is a part of that one: a gesture and the answer to it are kept
+        together. A part that fails leaves nothing behind, also where the rest goes on.
 
         Raises:
             StorageDown: the file cannot be written; nothing was.
         """
         if (standing := getattr(self._mine, "work", None)) is not None:
-            yield standing
+            with standing.part():
+                yield standing
             return
         self._guard()
         with told(self.path), self._one_writer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
@@ -117,6 +119,19 @@ class Writing(Reading):
         self._sessions: set[UUID | None] = set()
         self._attendees: set[UUID | None] = set()
         self._cursor = self._lines = 0
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Write something that is kept with the rest, or leaves nothing behind where it fails."""
+        before = (set(self._topics), set(self._sessions), set(self._attendees))
+        count = (self._cursor, self._lines)
+        try:
+            with self.db.begin_nested():
+                yield
+        except BaseException:
+            self._topics, self._sessions, self._attendees = before
+            self._cursor, self._lines = count
+            raise
 
     def record(self, deed: Deed, *, at: datetime, desk: Desk, undoes: int | None = None) -> int:
         """Write one activity row and return its cursor; the feed hears of it after the commit."""
