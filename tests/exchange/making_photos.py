@@ -135,9 +135,10 @@ def _shade(size: tuple[int, int], chance: Random) -> Image.Image:
 
 
 def _grain(size: tuple[int, int], sigma: float, chance: Random) -> Image.Image:
-    """Return grain around a middle grey: a small tile of it, repeated."""
+    """Return grain around a middle grey: a tile of it, repeated."""
     tile = Image.new("L", (256, 256))
-    tile.putdata([min(255, max(0, round(chance.gauss(128, sigma)))) for _ in range(256 * 256)])
+    grains = [min(255, max(0, round(chance.gauss(128, sigma)))) for _ in range(2048)]
+    tile.putdata(chance.choices(grains, k=256 * 256))
     whole = Image.new("L", size)
     for left in range(0, size[0], 256):
         for top in range(0, size[1], 256):

@@ -101,7 +101,7 @@ def test_a_badge_is_read_although_it_is(shot: Shot) -> None:
     assert read_codes(as_jpeg(photo(CODE, shot, Random(2)), quality=shot.quality)) == (CODE,)
 
 
-@pytest.mark.parametrize("corner", [(0, 0), (3790, 0), (0, 2790), (3790, 2790), (1900, 1400)])
+@pytest.mark.parametrize("corner", [(0, 0), (3790, 0), (0, 2790), (3790, 2790), (1971, 1471)])
 def test_a_very_small_code_is_found_anywhere_in_a_large_photo(corner: tuple[int, int]) -> None:
     scene = Image.new("L", (4000, 3000), 180)
     scene.paste(code_picture(CODE, module=2), corner)
@@ -254,6 +254,15 @@ def test_a_bomb_is_refused_by_what_its_header_says(data: bytes) -> None:
         read_codes(data)
     assert caught.value.code is PhotoTrouble.PHOTO_TOO_LARGE
     assert caught.value.facts == {"megabytes": 8, "megapixels": 24}
+
+
+@pytest.mark.parametrize("options", [{"lossless": True}, {}])
+def test_a_webp_is_measured_before_its_decoder_makes_room(
+    options: dict[str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = as_file(Image.new("L", (6000, 4001)), "WEBP", **options)
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("it was opened"))
+    assert trouble(large) is trouble(webp_of(2**24, 2**24)) is PhotoTrouble.PHOTO_TOO_LARGE
 
 
 def test_a_photo_of_fifty_megapixels_is_read_at_half_its_size() -> None:
