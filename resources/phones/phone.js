@@ -2,12 +2,12 @@
    Every sentence comes from the page's data-say-… attributes. */
 (function () {
   "use strict";
-  const root = document.documentElement, body = document.body, none = function () {};
-  const word = function (name) { return body.getAttribute("data-say-" + name) || ""; };
-  const main = function () { return document.getElementById("main"); };
-  const now = function () { return performance.now(); };
-  const each = function (query, act, within) { Array.from((within || document).querySelectorAll(query)).forEach(act); };
-  const later = function (tries) { return [1, 2, 4, 8, 15][Math.min(tries, 4)] * 1000 * (0.8 + Math.random() * 0.4); };
+  const root = document.documentElement, body = document.body, none = () => {};
+  const word = (name) => body.getAttribute("data-say-" + name) || "";
+  const main = () => document.getElementById("main");
+  const now = () => performance.now();
+  const each = (query, act, within) => { Array.from((within || document).querySelectorAll(query)).forEach(act); };
+  const later = (tries) => [1, 2, 4, 8, 15][Math.min(tries, 4)] * 1000 * (0.8 + Math.random() * 0.4);
   root.classList.add("js");
 
   /* What was said stays for a while, also across to the next page. */
@@ -17,23 +17,23 @@
     clearTimeout(hush);
     said.textContent = "";
     if (!text) return;
-    requestAnimationFrame(function () { said.textContent = text; });
+    requestAnimationFrame(() => { said.textContent = text; });
     hush = setTimeout(tell, 8000);
   }
   function go(path, text) {
     if (text) try { sessionStorage.setItem("trainer.said", text); } catch (refused) { none(); }
     location.assign(/^\/(?!\/)/.test(path) ? path : "/");
   }
-  said.addEventListener("click", function () { tell(""); });
+  said.addEventListener("click", () => { tell(""); });
 
   /* One request with an end: the answer, or null where nothing came. */
   function ask(url, options, limit, stop) {
     stop = stop || new AbortController();
-    const end = setTimeout(function () { stop.abort(); }, limit);
+    const end = setTimeout(() => { stop.abort(); }, limit);
     const given = Object.assign({ credentials: "same-origin", signal: stop.signal }, options);
-    return fetch(url, given).then(function (answer) {
-      return answer.text().then(function (text) { return { status: answer.status, text: text, url: answer.url, wait: Number(answer.headers.get("Retry-After")) || 0 }; });
-    }).catch(function () { return null; }).then(function (got) { clearTimeout(end); return got; });
+    return fetch(url, given).then((answer) => {
+      return answer.text().then((text) => { return { status: answer.status, text: text, url: answer.url, wait: Number(answer.headers.get("Retry-After")) || 0 }; });
+    }).catch(() => null).then((got) => { clearTimeout(end); return got; });
   }
   function read(text) {
     try { const found = JSON.parse(text); return found && typeof found === "object" ? found : null; } catch (broken) { return null; }
@@ -49,18 +49,18 @@
   function keep() {
     try { localStorage.setItem(shelf, JSON.stringify(taps)); } catch (refused) { none(); }
   }
-  addEventListener("storage", function (event) { if (event.key === shelf) { taps = load(); show(); } });
+  addEventListener("storage", (event) => { if (event.key === shelf) { taps = load(); show(); } });
 
   function uuid() {
     const b = crypto.getRandomValues(new Uint8Array(16));
     b[6] = (b[6] & 15) | 64;
     b[8] = (b[8] & 63) | 128;
-    return Array.from(b, function (x) { return (x + 256).toString(16).slice(1); }).join("").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return Array.from(b, (x) => (x + 256).toString(16).slice(1)).join("").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   }
   function fields(form, button) {
     const found = {};
     function add(value, name) {
-      const marked = function (mark) { return Array.from(form.elements).some(function (one) { return one.name === name && one.hasAttribute(mark); }); };
+      const marked = (mark) => { return Array.from(form.elements).some((one) => one.name === name && one.hasAttribute(mark)); };
       if (name === "id" || value === "" || typeof value !== "string") return;
       if (marked("data-number") && !isNaN(value)) value = Number(value);
       if (marked("data-flag")) value = value !== "false";
@@ -84,7 +84,7 @@
     before = { at: now(), x: place.left, y: place.top, path: path(form) };
     pressed = null;
     const of = name(form, button);
-    if (twice || waiting().some(function (tap) { return tap.of === of; })) return;
+    if (twice || waiting().some((tap) => tap.of === of)) return;
     const tap = { id: uuid(), path: path(form), of: of, fields: fields(form, button) };
     here[tap.id] = form;
     tell("");
@@ -103,7 +103,7 @@
     since = now();
     setTimeout(show, 450);
     const sent = JSON.stringify(Object.assign({ id: tap.id }, tap.fields));
-    ask(tap.path, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: sent }, 8000).then(function (got) {
+    ask(tap.path, { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: sent }, 8000).then((got) => {
       busy = false;
       const status = got ? got.status : 0, told = got && read(got.text);
       lost = !got;
@@ -115,7 +115,7 @@
         return show();
       }
       tries = 0;
-      taps = taps.filter(function (one) { return one.id !== tap.id; });
+      taps = taps.filter((one) => one.id !== tap.id);
       keep();
       answered(tap, status, told || {});
       flush();
@@ -136,7 +136,7 @@
     if (form && told.go && told.go !== location.pathname + location.search) return go(told.go, told.said);
     if (form && status < 300) form.reset();
     settling = tap;
-    const settle = function () { if (settling === tap) settling = null; show(); };
+    const settle = () => { if (settling === tap) settling = null; show(); };
     renew().then(settle, settle);
     show();
   }
@@ -150,16 +150,16 @@
   }
   function show() {
     const link = document.getElementById("link"), live = body.dataset.live === "true";
-    each("form[data-gesture]", function (form) {
-      each("button:not([type=button])", function (button) {
-        const on = waiting().some(function (tap) { return tap.path === path(form) && tap.of === name(form, button); });
+    if (waiting().length || document.querySelector("[aria-busy]")) each("form[data-gesture]", (form) => {
+      each("button:not([type=button])", (button) => {
+        const on = waiting().some((tap) => tap.path === path(form) && tap.of === name(form, button));
         if (on) { button.setAttribute("aria-disabled", "true"); button.setAttribute("aria-busy", "true"); }
         else { button.removeAttribute("aria-disabled"); button.removeAttribute("aria-busy"); }
       }, form);
     });
-    each("[data-sound]", function (button) { button.hidden = !Sound || !!(sound && sound.state === "running"); });
+    each("[data-sound]", (button) => { button.hidden = !Sound || !!(sound && sound.state === "running"); });
     /* Large text or a low screen: the big buttons stand at the end instead of over everything. */
-    each(".bottom", function (bar) { root.classList.toggle("low", bar.offsetHeight > innerHeight * 0.4); });
+    each(".bottom", (bar) => { root.classList.toggle("low", bar.offsetHeight > innerHeight * 0.4); });
     if (!link) return;
     const off = lost || (live && "EventSource" in window ? !up && now() - fell > 1500 : navigator.onLine === false);
     let text = off ? word("offline") : live && known ? word("connected") : "";
@@ -182,7 +182,7 @@
     if (loading) loading.abort();
     const mine = loading = new AbortController();
     last = now();
-    return ask(location.href, { headers: { Accept: "text/html" }, cache: "no-store" }, 8000, mine).then(function (got) {
+    return ask(location.href, { headers: { Accept: "text/html" }, cache: "no-store" }, 8000, mine).then((got) => {
       if (mine !== loading) return;
       loading = null;
       if (!got || got.status >= 500 || got.status === 429) {
@@ -201,13 +201,13 @@
     if (!fresh) return;
     if (page.body.dataset.phone !== body.dataset.phone) { location.reload(); return; }
     const focus = document.activeElement, typed = [], moved = old.dataset.view !== fresh.dataset.view;
-    each("input[id], textarea[id], select[id]", function (one) { if (changed(one)) typed.push(one); }, old);
+    each("input[id], textarea[id], select[id]", (one) => { if (changed(one)) typed.push(one); }, old);
     mend(old, fresh);
     const place = document.getElementById("place"), there = page.getElementById("place");
     if (place && there) mend(place, there);
     if (!flash) document.title = page.title;
-    ["class", "data-cursor", "data-live", "data-spread"].forEach(function (mark) { copy(body, page.body, mark); });
-    typed.forEach(function (one) {
+    ["class", "data-cursor", "data-live", "data-spread"].forEach((mark) => { copy(body, page.body, mark); });
+    typed.forEach((one) => {
       const now = document.getElementById(one.id);
       if (!now || now === one || now.name !== one.name || now.type !== one.type) return;
       if (/radio|checkbox/.test(one.type)) { if (now.value === one.value) now.checked = one.checked; } else now.value = one.value;
@@ -221,7 +221,7 @@
   }
   function changed(one) {
     if (/radio|checkbox/.test(one.type)) return one.checked !== one.defaultChecked;
-    if (one.options) return Array.from(one.options).some(function (option) { return option.selected !== option.defaultSelected; });
+    if (one.options) return Array.from(one.options).some((option) => option.selected !== option.defaultSelected);
     return one.type !== "file" && one.value !== one.defaultValue;
   }
   function copy(to, from, mark) {
@@ -233,7 +233,7 @@
     if (node.nodeType !== 1) return "";
     if (node.id) return "#" + node.id;
     if (node.nodeName !== "FORM") return "";
-    return path(node) + Array.from(node.querySelectorAll("[type=hidden]")).map(function (one) { return one.name === "id" ? "" : "&" + one.name + "=" + one.value; }).join("");
+    return path(node) + Array.from(node.querySelectorAll("[type=hidden]")).map((one) => one.name === "id" ? "" : "&" + one.name + "=" + one.value).join("");
   }
   function same(old, fresh) {
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || key(old) !== key(fresh)) return false;
@@ -241,13 +241,13 @@
   }
   function mend(old, fresh) {
     if (old.nodeType !== 1) { if (old.data !== fresh.data) old.data = fresh.data; return; }
-    Array.from(old.attributes).concat(Array.from(fresh.attributes)).forEach(function (mark) {
+    Array.from(old.attributes).concat(Array.from(fresh.attributes)).forEach((mark) => {
       if (!(mark.name === "open" && old.nodeName === "DETAILS" && old.id)) copy(old, fresh, mark.name);
     });
     if (old.nodeName === "TEXTAREA") { if (!changed(old)) old.value = fresh.value; old.defaultValue = fresh.defaultValue; return; }
     const wanted = Array.from(fresh.childNodes).map(key).filter(Boolean);
     let at = old.firstChild;
-    Array.from(fresh.childNodes).forEach(function (next) {
+    Array.from(fresh.childNodes).forEach((next) => {
       while (at && key(at) && wanted.indexOf(key(at)) < 0) at = drop(at);
       let match = at;
       if (key(next)) {
@@ -273,21 +273,21 @@
     if (body.dataset.live !== "true" || !("EventSource" in window)) return;
     const mine = stream = new EventSource("/live?since=" + Math.max(seen, Number(body.dataset.cursor) || 0));
     heard = Date.now();
-    const on = function (event, act) { mine.addEventListener(event, function (got) { if (mine === stream) { heard = Date.now(); if (event !== "error" && !up) opened(); act(got); } }); };
+    const on = (event, act) => { mine.addEventListener(event, (got) => { if (mine === stream) { heard = Date.now(); if (event !== "error" && !up) opened(); act(got); } }); };
     on("open", none);
-    on("error", function () {
+    on("error", () => {
       fall();
       if (mine.readyState !== 2) return;
       opener = setTimeout(listen, later(failures++));
       if (failures > 1) wish();
     });
     on("beat", none);
-    on("change", function (got) {
+    on("change", (got) => {
       seen = Math.max(seen, Number(got.lastEventId) || 0);
       if (!(seen <= Number(body.dataset.cursor))) wish(body.hasAttribute("data-spread") ? Math.random() * 300 : 0);
     });
-    on("gone", function () { go("/", word("no-longer")); });
-    on("ring", function (got) { ring(got.data); });
+    on("gone", () => { go("/", word("no-longer")); });
+    on("ring", (got) => { ring(got.data); });
   }
   function opened() {
     up = known = true;
@@ -297,22 +297,22 @@
     show();
     flush();
   }
-  setInterval(function () { if (stream && Date.now() - heard > 25000) listen(); show(); }, 5000);
+  setInterval(() => { if (stream && Date.now() - heard > 25000) listen(); show(); }, 5000);
   function awake(long) {
     if (stream ? long || !up : body.dataset.live === "true") { listen(); wish(); }
     flush();
     show();
   }
   let slept = 0;
-  document.addEventListener("visibilitychange", function () {
+  document.addEventListener("visibilitychange", () => {
     if (document.hidden) slept = Date.now();
     else { clocks(); quiet(); awake(Date.now() - slept > 10000); }
   });
   addEventListener("resize", show);
-  addEventListener("online", function () { lost = false; awake(true); });
-  addEventListener("offline", function () { up = false; fell = -9999; show(); });
-  addEventListener("pagehide", function () { if (stream) stream.close(); stream = null; });
-  addEventListener("pageshow", function (event) { if (event.persisted) awake(true); });
+  addEventListener("online", () => { lost = false; awake(true); });
+  addEventListener("offline", () => { up = false; fell = -9999; show(); });
+  addEventListener("pagehide", () => { if (stream) stream.close(); stream = null; });
+  addEventListener("pageshow", (event) => { if (event.persisted) awake(true); });
 
   /* Sound: only after a first tap, as phones want it. */
   const Sound = window.AudioContext || window.webkitAudioContext;
@@ -324,7 +324,7 @@
   }
   function tone() {
     if (!sound) return;
-    [[660, 0], [880, 0.16]].forEach(function (note) {
+    [[660, 0], [880, 0.16]].forEach((note) => {
       const wave = sound.createOscillator(), loud = sound.createGain(), at = sound.currentTime + note[1];
       wave.frequency.value = note[0];
       loud.gain.setValueAtTime(0.0001, at);
@@ -343,7 +343,7 @@
     if (!isNaN(text)) text = "";
     tell(text);
     let on = false, left = 20;
-    flash = setInterval(function () {
+    flash = setInterval(() => {
       on = !on;
       document.title = on ? "\u25cf " + (text || title) : title;
       if (!left--) quiet();
@@ -359,40 +359,40 @@
 
   /* Fingers, keys and forms. */
   function lift() {
-    setTimeout(function () { finger = false; if (held) { swap(held); show(); } }, 60);
+    setTimeout(() => { finger = false; if (held) { swap(held); show(); } }, 60);
   }
-  document.addEventListener("pointerdown", function () { finger = true; });
-  ["pointerup", "pointercancel"].forEach(function (event) { document.addEventListener(event, lift); });
+  document.addEventListener("pointerdown", () => { finger = true; });
+  ["pointerup", "pointercancel"].forEach((event) => { document.addEventListener(event, lift); });
   addEventListener("blur", lift);
-  document.addEventListener("click", function (event) {
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("button, a");
     unlock();
     quiet();
     if (!button) return;
     pressed = button;
     if (button.hasAttribute("data-copy")) clip(button);
-    if (button.hasAttribute("data-sound")) { setTimeout(function () { tone(); tell(word("sound-on")); show(); }, 60); }
+    if (button.hasAttribute("data-sound")) { setTimeout(() => { tone(); tell(word("sound-on")); show(); }, 60); }
   }, true);
-  document.addEventListener("submit", function (event) {
+  document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.hasAttribute("data-gesture")) { event.preventDefault(); tapped(form); }
     else if (form.hasAttribute("data-photo")) { event.preventDefault(); picture(form); }
     else if (form.hasAttribute("data-live-search")) { event.preventDefault(); search(form); }
   });
   let typing = 0;
-  document.addEventListener("input", function (event) {
+  document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form && form.hasAttribute("data-live-search")) { clearTimeout(typing); typing = setTimeout(search, 250, form); }
     if (form && form.hasAttribute("data-gesture")) show();
   });
-  document.addEventListener("change", function (event) {
+  document.addEventListener("change", (event) => {
     if (event.target.type === "file" && event.target.form.hasAttribute("data-photo")) picture(event.target.form);
   });
   function search(form) {
     clearTimeout(typing);
     const found = new URLSearchParams(), least = Number(form.dataset.min) || 0;
     let letters = 0;
-    new FormData(form).forEach(function (value, name) {
+    new FormData(form).forEach((value, name) => {
       if (value) found.append(name, value);
       if (form.elements[name] && form.elements[name].type !== "hidden") letters = Math.max(letters, Array.from(value.trim()).length);
     });
@@ -403,11 +403,11 @@
 
   /* A picture is made small before it travels. */
   function shrink(file) {
-    return new Promise(function (done) {
+    return new Promise((done) => {
       const image = new Image(), url = URL.createObjectURL(file);
-      const end = function (made) { URL.revokeObjectURL(url); done(made || file); };
-      image.onerror = function () { end(); };
-      image.onload = function () {
+      const end = (made) => { URL.revokeObjectURL(url); done(made || file); };
+      image.onerror = () => { end(); };
+      image.onload = () => {
         const canvas = document.createElement("canvas"), by = Math.min(1, 1600 / Math.max(image.naturalWidth, image.naturalHeight));
         canvas.width = Math.max(1, Math.round(image.naturalWidth * by));
         canvas.height = Math.max(1, Math.round(image.naturalHeight * by));
@@ -423,10 +423,10 @@
     face.setAttribute("aria-busy", "true");
     face.setAttribute("aria-disabled", "true");
     whole.set("id", uuid());
-    shrink(input.files[0]).then(function (small) {
+    shrink(input.files[0]).then((small) => {
       whole.set(input.name, small, "photo.jpg");
       return ask(path(form), { method: "POST", headers: { Accept: "application/json" }, body: whole }, 30000);
-    }).then(function (got) {
+    }).then((got) => {
       const told = (got && read(got.text)) || {};
       form.reset();
       face.removeAttribute("aria-busy");
@@ -442,7 +442,7 @@
 
   function clip(button) {
     const text = button.dataset.copy;
-    const old = function () {
+    const old = () => {
       const area = document.createElement("textarea");
       area.value = text;
       area.readOnly = true;
@@ -455,14 +455,14 @@
       button.focus({ preventScroll: true });
       return done;
     };
-    const done = function (well) { if (well !== false) tell(word("copied")); };
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, function () { done(old()); });
+    const done = (well) => { if (well !== false) tell(word("copied")); };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, () => { done(old()); });
     else done(old());
   }
 
   /* Running times: the laptop's time when the page was made, and from there the phone's own steady clock. */
   function clocks() {
-    each("time[data-since]", function (one) {
+    each("time[data-since]", (one) => {
       if (one.stamp !== one.dataset.now) { one.stamp = one.dataset.now; one.from = now(); }
       const gone = Math.max(0, Math.floor(Number(one.dataset.now) - Number(one.dataset.since) + (now() - one.from) / 1000));
       const text = Math.floor(gone / 60) + ":" + String(gone % 60).padStart(2, "0");
