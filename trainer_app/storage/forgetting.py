@@ -32,6 +32,7 @@ from trainer_app.storage.tables import (
     ticket_stage,
 )
 from trainer_app.storage.tables_after import access_grant, follow_up, revisit_answer, usage_day
+from trainer_app.storage.tables_phones import exit_ticket, phone, phone_gesture
 
 Rows = list[dict[str, Any]]
 
@@ -54,6 +55,7 @@ _WORDS: Final[tuple[tuple[Table, dict[str, object]], ...]] = (  # free text abou
     (check_in, {"override_reason": None}),
     (ticket, {"error_text": None, "tried": []}),
     (attempt, {"raw": None}),
+    (exit_ticket, {"next_use": None, "in_the_way": None}),
 )
 _AUTHORS: Final = (  # who did something, by name
     ticket_stage.c.by,
@@ -63,6 +65,7 @@ _AUTHORS: Final = (  # who did something, by name
     session.c.facilitator,
     check_in.c.author,
     attempt.c.author,
+    phone.c.name,
     activity.c.author,
 )
 _NOTES: Final = (  # free text about others, which may name them too
@@ -72,7 +75,10 @@ _NOTES: Final = (  # free text about others, which may name them too
     revisit_answer.c.text,
     check_in.c.override_reason,
     ticket.c.error_text,
+    exit_ticket.c.next_use,
+    exit_ticket.c.in_the_way,
 )
+_SECRETS: Final = frozenset({phone.c.digest})  # about no person, and for nobody to have
 _FIRST_IDEOGRAPH: Final = 0x2E80
 _SHORT: Final = 4  # letters; shorter names are looked for as whole words alone
 
@@ -104,7 +110,8 @@ class Forgetting:
         for table in metadata.sorted_tables:
             column = table.c.id if table is attendee else table.c.get("attendee_id")
             if column is not None:
-                found[table.name] = self._rows(select(table).where(column.in_(entries)))
+                shown = [one for one in table.c if one not in _SECRETS]
+                found[table.name] = self._rows(select(*shown).where(column.in_(entries)))
         tickets = [row["id"] for row in found[ticket.name]]
         found[ticket_stage.name] = self._rows(select(ticket_stage).where(ticket_stage.c.ticket_id.in_(tickets)))
         mine = [one for one in self._rows(select(usage_day)) if _identity(one) in identities]
@@ -123,9 +130,18 @@ class Forgetting:
         self._db.execute(update(attendee).where(attendee.c.id.in_(entries)).values(blank))
         for table, words in _WORDS:
             self._db.execute(update(table).where(table.c.attendee_id.in_(entries)).values(words))
+        self._take_phones(entries, at)
         self._name_anew(said, name)
         self._wipe_attempts(texts)
         self._wipe_trail(entries, texts)
+
+    def _take_phones(self, entries: Sequence[UUID], at: datetime) -> None:
+        """Shut their phones out, which are nobody's then; nobody can ask again for what was answered to them."""
+        theirs = phone.c.attendee_id.in_(entries)
+        mine = select(phone.c.id).where(theirs)
+        self._db.execute(delete(phone_gesture).where(phone_gesture.c.phone_id.in_(mine)))
+        self._db.execute(update(phone).where(theirs, phone.c.revoked_at.is_(None)).values(revoked_at=at))
+        self._db.execute(update(phone).where(theirs).values(attendee_id=None, waits=False))
 
     def _said_of(self, entries: Sequence[UUID]) -> list[str]:
         """Return what would tell who this was: names and addresses, now and before, keys, logins and badges.
