@@ -9,6 +9,7 @@ from uuid import UUID
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import JoinCode, Phone, PhoneRole, PhoneTrouble, Pin, digest_of, same
+from trainer_app.web.limits import Searches
 from trainer_app.web.needs import Needs
 
 COOKIE = "trainer"
@@ -22,6 +23,7 @@ class Access:
     def __init__(self, services: Needs, session_id: UUID) -> None:
         bits = services.context.random_bits
         self.session_id = session_id
+        self.searches = Searches()
         self._services = services
         self._lock = threading.Lock()
         self._codes = {role: JoinCode(bits, rotating=role is PhoneRole.ATTENDEE) for role in PhoneRole}

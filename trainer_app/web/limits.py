@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 BODY: Final = 64 * 1024  # bytes of a gesture; a photo of a badge has a limit of its own
 QUERY: Final = 512  # characters
@@ -20,6 +23,8 @@ class Rate:
     a_second: float
 
 
+SEARCHES: Final = 20  # beginnings of names one attendee's phone may look up
+SHOWN: Final = 15  # people it may be shown while it does
 PHONE: Final = Rate(60, 6)  # one person's taps and the pages that follow them
 ADDRESS: Final = Rate(3000, 1000)  # a room of 500 behind one address taps 250 times a second and looks again
 STRANGERS: Final = Rate(900, 30)  # from one address, of phones that have not joined yet: a whole room joins at once
@@ -41,3 +46,31 @@ class Limiter:
         if len(self._left) > _REMEMBERED:
             self._left.popitem(last=False)
         return allowed
+
+
+class Searches:
+    """What each phone looked up, so that nobody reads the whole roster off it. Safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._starts: dict[UUID, set[str]] = {}
+        self._shown: dict[UUID, set[UUID]] = {}
+
+    def allows(self, phone_id: UUID, start: str) -> bool:
+        """Note that names beginning so are looked up; False where that was often enough."""
+        with self._lock:
+            starts = self._starts.setdefault(phone_id, set())
+            if start not in starts and len(starts) >= SEARCHES:
+                return False
+            starts.add(start)
+            return len(self._shown.get(phone_id, ())) < SHOWN
+
+    def show(self, phone_id: UUID, people: Iterable[UUID]) -> None:
+        """Note whom the phone was shown."""
+        with self._lock:
+            self._shown.setdefault(phone_id, set()).update(people)
+
+    def has_seen(self, phone_id: UUID, person: UUID) -> bool:
+        """Say whether the phone found this person by a search of its own."""
+        with self._lock:
+            return person in self._shown.get(phone_id, ())
