@@ -200,7 +200,7 @@
     held = null;
     if (!fresh) return;
     if (page.body.dataset.phone !== body.dataset.phone) { location.reload(); return; }
-    const focus = document.activeElement, typed = [], moved = old.dataset.view !== fresh.dataset.view;
+    const focus = document.activeElement, typed = [], moved = old.dataset.view !== fresh.dataset.view, rang = hands();
     each("input[id], textarea[id], select[id]", (one) => { if (changed(one)) typed.push(one); }, old);
     mend(old, fresh);
     const place = document.getElementById("place"), there = page.getElementById("place");
@@ -212,12 +212,19 @@
       if (!now || now === one || now.name !== one.name || now.type !== one.type) return;
       if (/radio|checkbox/.test(one.type)) { if (now.value === one.value) now.checked = one.checked; } else now.value = one.value;
     });
+    const bell = document.querySelector("[data-ring]");
+    if (bell && rang && !bell.hasAttribute("data-ring-hush") && hands().some((one) => rang.indexOf(one) < 0)) ring(bell.dataset.ringSay || "");
     if (moved) scrollTo(0, 0);
     if (focus && focus !== body && document.activeElement !== focus) {
       const now = focus.id && document.getElementById(focus.id);
       (now || main()).focus({ preventScroll: true });
     }
     clocks();
+  }
+  /* The marks a page would ring for, separated by spaces: a new one among them rings once. */
+  function hands() {
+    const bell = document.querySelector("[data-ring]");
+    return bell && bell.dataset.ring.split(" ").filter(Boolean);
   }
   function changed(one) {
     if (/radio|checkbox/.test(one.type)) return one.checked !== one.defaultChecked;

@@ -31,6 +31,7 @@ WORDS = SimpleNamespace(
 )
 PAGE = """{% extends "base.html" %}{% import "macros.html" as ui %}
 {% block main %}<h1>Ticks: {{ room.ticks|length }}</h1><p id="news">{{ room.news }}</p>
+<p hidden data-ring="{{ room.hands }}" data-ring-say="A hand is up"{% if room.hush %} data-ring-hush{% endif %}></p>
 {{ ui.clock(1000, 1065) }}
 {% set facts = {"step": room.step, "number": 7, "sure": true, "tags": ["a", "b"], "nothing": ""} %}
 {{ ui.gesture("tick", facts, "Tick", "ok", room.new_id()) }}
@@ -56,6 +57,7 @@ class FakeRoom:
         self.plan: deque[int | str] = deque()
         self.joins: list[tuple[str | None, str | None]] = []
         self.news, self.step, self.cursor, self.port, self.pages_shown = "first", "step-1", 10, 0, 0
+        self.hands, self.hush = "h1", False
         self.answer: dict[str, Any] = {"said": None, "go": None}
         self.words, self._made = words, 0
         self._queues: list[asyncio.Queue[bytes | None]] = []
