@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.qt.rooms import DESK, Room
 from trainer_app.domain.errors import DataTrouble, StorageDown
+from trainer_app.domain.phone import ExitTicket
 from trainer_app.domain.session import Phase
 from trainer_app.domain.session_report import SessionReport, Stopped
 from trainer_app.qt.parts.report_panel import ReportPanel
@@ -183,3 +184,22 @@ def test_a_disk_without_room_is_told_and_the_report_of_yesterday_stays(
         write_pdf(report(room), kept, paper=Paper.A4)
     assert kept.read_bytes() == b"yesterday"
     assert [one.name for one in tmp_path.iterdir() if "pdf" in one.name] == ["r.pdf"]
+
+
+def test_what_was_said_on_the_way_out_is_a_section_of_its_own_where_somebody_spoke(
+    qtbot: QtBot, panel: ReportPanel, room: Room, work: Work, tmp_path: Path
+) -> None:
+    run_session(room)
+    told = show(qtbot, panel, room, work)
+    assert "On the way out" not in shown(panel)
+    assert not panel._way_out.isVisible()
+    write_pdf(told, tmp_path / "before.pdf", paper=Paper.A4)
+    said = ExitTicket("the weekly report", "no licence yet")
+    room.services.phone_floor.leave_ticket(room.session.id, room.people[0].id, said, desk=DESK)
+    told = show(qtbot, panel, room, work)
+    assert panel._way_out.isVisible()
+    assert "What it will be used for next: the weekly report. What is still in the way: no licence yet" in shown(panel)
+    write_pdf(told, tmp_path / "after.pdf", paper=Paper.A4)
+    assert "On the way out" not in text_of(tmp_path / "before.pdf")
+    for words_said in ("On the way out", "the weekly report", "no licence yet"):
+        assert words_said in text_of(tmp_path / "after.pdf")

@@ -11,8 +11,10 @@ from trainer_app.domain.attendee import PeopleTrouble, Role, System
 from trainer_app.domain.completion import Completion
 from trainer_app.domain.help import TicketMove
 from trainer_app.domain.person_record import Happening
+from trainer_app.domain.phone import ExitTicket
 from trainer_app.domain.undo import UndoTrouble
 from trainer_app.services.help_desk import Hand
+from trainer_app.words.people import happened
 
 
 def test_the_roster_says_what_everybody_did(world: World) -> None:
@@ -95,3 +97,17 @@ def test_a_blank_name_among_several_changes_nobody(world: World) -> None:
     with refused(PeopleTrouble.NAME_MISSING):
         world.services.people.change_many([replace(aiko, team="Legal"), replace(bo, name=" ")], desk=FRONT)
     assert {one.team for one in world.services.people.everyone()} == {"Sales", "Support"}
+
+
+def test_what_somebody_said_on_the_way_out_is_in_their_own_timeline_alone(world: World) -> None:
+    session = world.sessions["Hands-on 1"]
+    come_in(world, session, "Aiko", "Bo")
+    world.clock.forward(5)
+    said = ExitTicket("weekly report", "no licence")
+    world.services.phone_floor.leave_ticket(session.id, world.people["Aiko"].id, said, desk=FRONT)
+    newest, came = world.services.person_records.record(world.people["Aiko"].id).timeline
+    assert happened(newest) == (
+        "Said on the way out of Hands-on 1 · will use it for: weekly report · in the way: no licence"
+    )
+    others = world.services.person_records.record(world.people["Bo"].id).timeline
+    assert [came.what] == [one.what for one in others] == [Happening.CAME]

@@ -8,15 +8,18 @@ import pytest
 
 from tests.services.rollouts import STEPS, checklist, come_in
 from tests.world import DOOR, FRONT, OFFICE, World, refused
+from trainer_app.cli.session_report import document
 from trainer_app.domain.attendee import Role
 from trainer_app.domain.completion import Moment
 from trainer_app.domain.help import RaisedBy, TicketMove
+from trainer_app.domain.phone import ExitTicket
 from trainer_app.domain.session import Phase, Session, SessionKind, SessionTrouble
-from trainer_app.domain.session_report import ReportGap, SessionReport, StepLine, without_names
+from trainer_app.domain.session_report import ReportGap, SessionReport, StepLine, WayOut, without_names
 from trainer_app.domain.staffing_plan import Basis, calls_expected
 from trainer_app.services.check_in import NewPerson
 from trainer_app.services.help_desk import Hand
 from trainer_app.services.reports import Expected
+from trainer_app.words.report import as_lines
 
 
 @pytest.fixture
@@ -185,3 +188,17 @@ def test_our_own_visits_are_told_from_hands(world: World, session: Session) -> N
     )
     asked = report(world, session).asked
     assert (asked.hands, asked.visits) == (0, 1)
+
+
+def test_what_was_said_on_the_way_out_is_told_without_saying_who(world: World, session: Session) -> None:
+    assert report(world, session).way_out == WayOut()
+    for name, said in (("Bo", ExitTicket("weekly report", "no licence")), ("Aiko", ExitTicket("log files"))):
+        world.services.phone_floor.leave_ticket(session.id, world.people[name].id, said, desk=FRONT)
+    told = report(world, session)
+    assert told.way_out == WayOut(("log files", "weekly report"), ("no licence",))
+    assert without_names(told).way_out == told.way_out
+    assert "What it will be used for next: log files; weekly report" in list(as_lines(told))
+    assert document(told)["on_the_way_out"] == {
+        "next_uses": ["log files", "weekly report"],
+        "in_the_way": ["no licence"],
+    }

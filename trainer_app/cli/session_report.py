@@ -47,6 +47,7 @@ def document(report: SessionReport) -> dict[str, Any]:
         "errors": [_error(one) for one in report.errors],
         "stopped": [{"step": one.step_title, "count": one.count, "names": list(one.names)} for one in report.stopped],
         "confidence": _confidence(report.confidence),
+        "on_the_way_out": {"next_uses": list(report.way_out.next_uses), "in_the_way": list(report.way_out.in_the_way)},
         "next_session": report.next_name,
     }
 

@@ -56,6 +56,7 @@ class Happening(Enum):
     STEPS = "steps"
     HELP = "help"
     COMPLETED = "completed"
+    WAY_OUT = "way_out"
     ACCESS = "access"
     ACCESS_ENDED = "access_ended"
     FOLLOW_UP = "follow_up"

@@ -19,6 +19,7 @@ from trainer_app.domain.completion import Moment
 from trainer_app.domain.help import ASKED, HelpTicket, LeftOver, RaisedBy, TicketState, waited
 from trainer_app.domain.help_figures import HelperLoad, RemedyRecord, StepHelp, WaitFigures
 from trainer_app.domain.median import censored_median
+from trainer_app.domain.phone import ExitTicket
 from trainer_app.domain.progress import Journey, MarkState, Rhythm
 from trainer_app.domain.session import Session
 
@@ -140,6 +141,14 @@ class FirstHandsOn:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """What people said on their way out, in alphabetical order, which does not tell who said what."""
+
+    next_uses: tuple[str, ...] = ()
+    in_the_way: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SessionReport:
     """One session at `at`. `is_final`: it has ended; before that the figures are those so far.
 
@@ -164,6 +173,7 @@ class SessionReport:
     earlier: int
     next_name: str | None
     unanswered: Unanswered = field(default_factory=Unanswered)
+    way_out: WayOut = field(default_factory=WayOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +272,13 @@ def confidence_of(said: Mapping[tuple[UUID, Moment], int]) -> Confidence:
         fell=sum(change < 0 for change in changes),
         change=mean(changes) if changes else None,
     )
+
+
+def way_out_of(tickets: Iterable[ExitTicket]) -> WayOut:
+    """Return what people said on their way out, without saying who did."""
+    told = list(tickets)
+    uses, in_the_way = ([one.next_use for one in told], [one.in_the_way for one in told])
+    return WayOut(*(tuple(sorted(filter(None, texts), key=str.casefold)) for texts in (uses, in_the_way)))
 
 
 def _step_line(step: Step, walked: Sequence[Journey], *, minutes: Minutes, calls: int, stopped: int) -> StepLine:

@@ -117,6 +117,7 @@ class _Sheets:
             return
         at = self._run(_blocks(sections.figures(report)), _WHOLE, at)
         if report.gap is not None:
+            self._run(_blocks(sections.way_out(report)), _WHOLE, at)
             return
         at = self._run(_blocks(sections.steps(report)), _WHOLE, at)
         left = (*_blocks(sections.help_given(report)), *_blocks(sections.confidence(report)))
@@ -124,8 +125,8 @@ class _Sheets:
         stopped = _blocks(sections.stopped(report))
         beside = self._y_after((*left, *stopped), at) <= self._bottom
         ends = (self._run((*left, *stopped) if beside else left, _LEFT, at), self._run(right, _RIGHT, at))
-        if not beside:
-            self._run(stopped, _WHOLE, max(ends))
+        at = max(ends) if beside else self._run(stopped, _WHOLE, max(ends))
+        self._run(_blocks(sections.way_out(report)), _WHOLE, at)
 
     def _run(self, blocks: Iterable[Block], column: _Column, at: _Spot) -> _Spot:
         """Place blocks below each other, on the next page what does not fit; return where they end."""
@@ -172,7 +173,9 @@ def _at(block: Block, area: Area, canvas: Canvas) -> float:
 
 
 def _blocks(section: Section) -> tuple[Block, ...]:
-    """Return a section's pieces: its title stays with the first one, air follows the last one."""
+    """Return a section's pieces, if it has any: its title stays with the first one, air follows the last one."""
+    if not section.blocks:
+        return ()
     first, *rest = section.blocks
     return (partial(_titled, section, first), *rest, _air)
 

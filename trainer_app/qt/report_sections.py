@@ -11,6 +11,7 @@ from trainer_app.domain.help_figures import HelperLoad
 from trainer_app.domain.session_report import CONFIDENCE, Confidence, ErrorLine, SessionReport, StepLine, Stopped
 from trainer_app.qt.report_canvas import CENTRE, RIGHT, Area, Canvas
 from trainer_app.words import report as words
+from trainer_app.words import way_out as way_out_words
 from trainer_app.words.language import say
 from trainer_app.words.report import Figure
 
@@ -85,6 +86,18 @@ def stopped(report: SessionReport) -> Section:
         return _only(say(words.STOPPED), words.none_stopped(report))
     spoken = ". ".join(f"{words.stopped_head(one)}: {words.stopped_names(one)}" for one in report.stopped)
     return Section(say(words.STOPPED), tuple(partial(_stopped, one) for one in report.stopped), spoken)
+
+
+def way_out(report: SessionReport) -> Section:
+    """Return what people said on their way out; it has no pieces where nobody said anything."""
+    told = way_out_words.told(report.way_out)
+    pieces = [
+        piece
+        for caption, answers in told
+        for piece in (partial(_asked, caption, answers[0]), *(partial(_answer, one) for one in answers[1:]))
+    ]
+    spoken = ". ".join(f"{caption}: {'; '.join(answers)}" for caption, answers in told)
+    return Section(say(way_out_words.TITLE), tuple(pieces), spoken)
 
 
 def draw(section: Section, canvas: Canvas, area: Area) -> float:  # positional: as a block
@@ -210,6 +223,15 @@ def _chart(
         canvas.words(spot.below(_CHART - tall), str(count), ink=canvas.note, side=CENTRE)
         canvas.words(spot.below(small + _CHART + 2), str(value), ink=canvas.note, side=CENTRE)
     return head + small + _CHART + 2 + small
+
+
+def _asked(caption: str, first: str, canvas: Canvas, area: Area) -> float:
+    height = canvas.paragraph(area.below(4), caption, ink=canvas.strong) + 4
+    return height + _answer(first, canvas, area.below(height))
+
+
+def _answer(text: str, canvas: Canvas, area: Area) -> float:
+    return canvas.paragraph(area.below(1).part(_GAP, area.width - _GAP), text, ink=canvas.muted) + 3
 
 
 def _stopped(one: Stopped, canvas: Canvas, area: Area) -> float:

@@ -91,6 +91,7 @@ class _Timeline:
     def lines(self) -> tuple[TimelineLine, ...]:
         self._attended()
         self._completed()
+        self._went()
         self._given()
         self._followed()
         self._merged()
@@ -128,6 +129,11 @@ class _Timeline:
             before, after = one.confidence_before, one.confidence_after
             name = self._sessions[one.session_id].name
             self._add(Happening.COMPLETED, one.at, session=name, made=one.made, before=before, after=after)
+
+    def _went(self) -> None:
+        for session_id, at, said in self._view.phones.exit_tickets_of(self._who):
+            facts = {"next_use": said.next_use, "in_the_way": said.in_the_way}
+            self._add(Happening.WAY_OUT, at, session=self._sessions[session_id].name, **facts)
 
     def _given(self) -> None:
         for one in self._view.access.everything().get(self._who, ()):

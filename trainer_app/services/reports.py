@@ -26,6 +26,7 @@ from trainer_app.domain.session_report import (
     step_lines,
     stopped_lines,
     unanswered_of,
+    way_out_of,
     who_stopped,
 )
 from trainer_app.domain.staffing_plan import Observed, observe
@@ -127,6 +128,7 @@ def _report(view: Reading, session: Session, *, now: datetime) -> SessionReport:
         earlier=len(earlier),
         next_name=_next(view, session),
         unanswered=unanswered_of(seen.tickets, now),
+        way_out=way_out_of(view.phones.exit_tickets(session.id)),
     )
 
 

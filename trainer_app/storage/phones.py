@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer_app.domain.phone import ExitTicket, KeptAnswer, Phone, PhoneRole, PhoneRoom
@@ -79,10 +79,16 @@ class Phones:
         row = self._db.execute(select(exit_ticket).where(*here)).first()
         return ExitTicket(row.next_use, row.in_the_way) if row else None
 
-    def exit_tickets(self, session_id: UUID) -> dict[UUID, ExitTicket]:
-        """Return what the people of a session left behind, by person, the first one first."""
-        query = select(exit_ticket).where(exit_ticket.c.session_id == session_id).order_by(exit_ticket.c.at)
-        return {row.attendee_id: ExitTicket(row.next_use, row.in_the_way) for row in self._db.execute(query)}
+    def exit_tickets(self, session_id: UUID) -> list[ExitTicket]:
+        """Return what the people of a session left behind, in no order."""
+        query = select(exit_ticket).where(exit_ticket.c.session_id == session_id)
+        return [ExitTicket(row.next_use, row.in_the_way) for row in self._db.execute(query)]
+
+    def exit_tickets_of(self, attendee_id: UUID) -> list[tuple[UUID, datetime, ExitTicket]]:
+        """Return what a person left behind and when, by session; words that were forgotten are none."""
+        words = (exit_ticket.c.next_use.is_not(None), exit_ticket.c.in_the_way.is_not(None))
+        query = select(exit_ticket).where(exit_ticket.c.attendee_id == attendee_id, or_(*words))
+        return [(row.session_id, row.at, ExitTicket(row.next_use, row.in_the_way)) for row in self._db.execute(query)]
 
     def set_exit_ticket(  # positional: where and who
         self, session_id: UUID, attendee_id: UUID, ticket: ExitTicket, *, at: datetime

@@ -266,6 +266,15 @@ def _completed(facts: Mapping[str, Any]) -> str:
     return " · ".join(parts)
 
 
+def _way_out(facts: Mapping[str, Any]) -> str:
+    parts = [say(N_("Said on the way out of {session}"), session=facts["session"])]
+    if facts["next_use"]:
+        parts.append(say(N_("will use it for: {text}"), text=facts["next_use"]))
+    if facts["in_the_way"]:
+        parts.append(say(N_("in the way: {text}"), text=facts["in_the_way"]))
+    return " · ".join(parts)
+
+
 def _follow_up(facts: Mapping[str, Any]) -> str:
     text = N_("Followed up ({state})") if facts["done"] else N_("Follow-up due ({state})")
     parts = [say(text, state=adoption.state(facts["state"])), facts["owner"], facts["note"]]
@@ -310,6 +319,7 @@ _TOLD: Final[Mapping[Happening, Callable[[Mapping[str, Any]], str]]] = {
     Happening.STEPS: _steps,
     Happening.HELP: _help,
     Happening.COMPLETED: _completed,
+    Happening.WAY_OUT: _way_out,
     Happening.ACCESS: _granted,
     Happening.ACCESS_ENDED: _ended,
     Happening.FOLLOW_UP: _follow_up,

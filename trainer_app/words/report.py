@@ -21,6 +21,7 @@ from trainer_app.domain.session_report import (
     Stopped,
     Unanswered,
 )
+from trainer_app.words import way_out
 from trainer_app.words.floor import remedy_line, stopwatch
 from trainer_app.words.help_queue import SOMETHING_ELSE as OTHER_REMEDY
 from trainer_app.words.language import N_, say, say_count
@@ -310,6 +311,8 @@ def as_lines(report: SessionReport) -> Iterator[str]:
     for one in report.stopped:
         yield f"{say(STOPPED)} {stopped_head(one)}: {stopped_names(one)}".rstrip(": ")
     yield say(CONFIDENCE) + ": " + confidence_line(report.confidence)
+    for caption, answers in way_out.told(report.way_out):
+        yield f"{caption}: {'; '.join(answers)}"
     yield carried_line(report)
 
 

@@ -27,6 +27,7 @@ from trainer_app.qt.work import Work
 from trainer_app.words import report as words
 from trainer_app.words.language import say
 
+_SECTIONS: Final = ("figures", "steps", "help", "errors", "confidence", "stopped", "way_out")
 _EMPTY: Final = frozenset({ReportGap.NOT_STARTED, ReportGap.NOBODY_CAME})
 
 
@@ -40,7 +41,8 @@ class ReportPanel(QWidget):
         self._tell = tell
         self._session: Session | None = None
         self._report: SessionReport | None = None
-        self._views = {name: SectionView() for name in ("figures", "steps", "help", "errors", "confidence", "stopped")}
+        self._views = {name: SectionView() for name in _SECTIONS}
+        self._way_out = card(self._views["way_out"])
         self._when = label("", "muted", wrap=True)
         self._attendance = label("", "muted", wrap=True)
         self._more = QWidget()
@@ -107,6 +109,9 @@ class ReportPanel(QWidget):
                 ("stopped", sections.stopped),
             ):
                 self._views[name].show_section(make(report))
+        said = sections.way_out(report)
+        self._views["way_out"].show_section(said)
+        self._way_out.setVisible(bool(said.blocks))
 
     def _scrolling(self) -> QScrollArea:
         views = self._views
@@ -123,6 +128,7 @@ class ReportPanel(QWidget):
                 self._tools(),
                 card(self._when, self._attendance, tokens.S8, views["figures"]),
                 self._more,
+                self._way_out,
                 None,
                 gap=tokens.S16,
                 margins=(0, 0, tokens.S12, 0),
