@@ -10,6 +10,7 @@ from uuid import UUID
 from trainer_app.domain.attendee import Attendee, PeopleTrouble
 from trainer_app.domain.changes import Deed, Desk, Topic
 from trainer_app.domain.errors import Refused
+from trainer_app.domain.help import LIVE
 from trainer_app.domain.phone import (
     SECRET_BITS,
     KeptAnswer,
@@ -134,6 +135,16 @@ class PhoneService:
             _check_alive(view, found[0])
             return found[0]
 
+    def everybody(self, session_id: UUID) -> dict[UUID, tuple[Phone, str]]:
+        """Return every phone that joined this session, shut out or not, with the digest of its secret.
+
+        Raises:
+            Refused: the session is gone or has ended, and every phone of it with it.
+        """
+        with self._context.store.read() as view:
+            _check_running(view, session_id)
+            return view.phones.everybody(session_id)
+
     def cursor(self) -> int:
         """Return the newest cursor; what is read after this knows all that happened up to it."""
         with self._context.store.read() as view:
@@ -142,14 +153,16 @@ class PhoneService:
     def missed(self, phone: Phone, since: int) -> int:
         """Return the newest cursor where something that concerns this phone was recorded after `since`, 0 for nothing.
 
-        An attendee's phone is concerned by what is theirs and what is everybody's; the others by all of the session.
+        An attendee's phone is concerned by what is theirs and what is everybody's, and while they wait for help by
+        the whole floor, which may move their place; the others by all of the session.
         """
         with self._context.store.read() as view:
             newest = view.activity.newest()
             if newest < since:  # a backup was restored: what the phone shows never was
                 return newest
             lines = view.activity.since(since, limit=_LOOKED_AT)
-        concerns = any(_concerns(one.deed, phone) for one in lines)
+            wide = phone.role is not PhoneRole.ATTENDEE or _has_live_ticket(view, phone)
+        concerns = any(_concerns(one.deed, phone, wide=wide) for one in lines)
         return newest if concerns or len(lines) == _LOOKED_AT else 0
 
     def standing_of(self, session_id: UUID, role: PhoneRole) -> tuple[int, int]:
@@ -223,15 +236,17 @@ class PhoneService:
         """Act on a gesture and keep the answer, in one transaction; a repeated one gets that answer again.
 
         Raises:
-            Refused: the phone was shut out or its session has ended; the id came with different content before;
-                or what `act` refused, and then nothing is kept.
+            Refused: the phone was shut out, is not any more whose it was when this came, or its session has ended;
+                the id came with different content before; or what `act` refused, and then nothing is kept.
         """
         with self._context.store.write() as work:
             if kept := work.phones.answer_to(ask.id):
                 if kept.phone_id != phone.id or not same(kept.digest, ask.digest):
                     raise Refused(PhoneTrouble.GESTURE_REUSED)
                 return {**kept.answer, "repeated": True}
-            self._joined(work, phone.id)
+            standing = self._joined(work, phone.id)
+            if (standing.attendee_id, standing.waits) != (phone.attendee_id, phone.waits):
+                raise Refused(PhoneTrouble.NOBODY_YET)
             answer = dict(act())
             work.phones.keep_answer(ask.id, KeptAnswer(phone.id, ask.digest, answer), at=self._context.clock())
         return answer
@@ -292,7 +307,12 @@ def _listed(view: Reading, attendee_id: UUID) -> Attendee:
     return person
 
 
-def _concerns(deed: Deed, phone: Phone) -> bool:
+def _has_live_ticket(view: Reading, phone: Phone) -> bool:
+    tickets = view.tickets.of_session(phone.session_id) if phone.is_theirs else ()
+    return any(one.attendee_id == phone.attendee_id and one.state in LIVE for one in tickets)
+
+
+def _concerns(deed: Deed, phone: Phone, *, wide: bool) -> bool:
     if deed.session_id not in (None, phone.session_id):
         return False
-    return phone.role is not PhoneRole.ATTENDEE or deed.attendee_id in (None, phone.attendee_id)
+    return wide or deed.attendee_id in (None, phone.attendee_id)

@@ -27,8 +27,12 @@ class Phones:
 
     def of_session(self, session_id: UUID) -> list[Phone]:
         """Return the phones that joined a session, the first one first."""
-        rows = self._db.execute(select(phone).where(phone.c.session_id == session_id).order_by(phone.c.made_at))
-        return [_phone(row) for row in rows]
+        return [_phone(row) for row in self._db.execute(_OF_SESSION, {"here": session_id})]
+
+    def everybody(self, session_id: UUID) -> dict[UUID, tuple[Phone, str]]:
+        """Return the phones that joined a session and the digests of their secrets, by id."""
+        rows = self._db.execute(_OF_SESSION, {"here": session_id})
+        return {row.id: (_phone(row), row.digest) for row in rows}
 
     def add(self, new: Phone, *, digest: str) -> None:
         """Write a phone that has joined."""
@@ -104,6 +108,7 @@ class Phones:
 
 
 _ONE = select(phone).where(phone.c.id == bindparam("phone"))  # these are asked with every tap, and so built once
+_OF_SESSION = select(phone).where(phone.c.session_id == bindparam("here")).order_by(phone.c.made_at)
 _ANSWER = select(phone_gesture).where(phone_gesture.c.id == bindparam("gesture"))
 _KEEP_ANSWER = insert(phone_gesture)
 

@@ -28,7 +28,9 @@ class Access:
         self._lock = threading.Lock()
         self._codes = {role: JoinCode(bits, rotating=role is PhoneRole.ATTENDEE) for role in PhoneRole}
         self._pin = Pin(bits)
-        self._known: dict[str, tuple[str, Phone]] = {}
+        self._reading = threading.Lock()
+        self._known: dict[str, tuple[Phone, str]] = {}
+        self._stale = True
         self._heard: dict[UUID, datetime] = {}
         self._unwritten: set[UUID] = set()
 
@@ -69,11 +71,12 @@ class Access:
             self._pin.rotate()
 
     def remembered(self, cookie: str) -> Phone | None:
-        """Return the phone this cookie belongs to if it was looked up before; no SQL."""
+        """Return the phone this cookie belongs to as far as that is known without asking; no SQL."""
         name, _, secret = cookie.partition(".")
         with self._lock:
-            found = self._known.get(name)
-        return found[1] if found and same(found[0], digest_of(secret)) else None
+            found = None if self._stale else self._known.get(name)
+        is_it = found is not None and found[0].revoked_at is None and same(found[1], digest_of(secret))
+        return found[0] if found and is_it else None
 
     def known(self, cookie: str) -> Phone:
         """Return the phone this cookie belongs to.
@@ -81,21 +84,39 @@ class Access:
         Raises:
             Refused: none, it was shut out, its session has ended, or another session is served now.
         """
-        if found := self.remembered(cookie):
-            return found
         name, _, secret = cookie.partition(".")
-        phone = self._services.phones.known(_id(name), secret)
-        if phone.session_id != self.session_id:
+        found = self._look_up(name)
+        if found is None or not same(found[1], digest_of(secret)):
             raise Refused(PhoneTrouble.UNKNOWN)
-        with self._lock:
-            self._known[name] = (digest_of(secret), phone)
-        return phone
+        if found[0].revoked_at is not None:
+            raise Refused(PhoneTrouble.REVOKED)
+        return found[0]
 
     def hear(self, changes: Changes) -> None:
         """Hear the feed: a phone shut out, or a session that ended, is noticed with the next request."""
         if changes.topics & {Topic.PHONES, Topic.SESSIONS}:
             with self._lock:
-                self._known.clear()
+                self._stale = True
+
+    def _look_up(self, name: str) -> tuple[Phone, str] | None:
+        """Return a phone and the digest of its secret; whoever comes first reads them all, for the others too."""
+        with self._reading:
+            with self._lock:
+                stale, self._stale = self._stale, False  # before reading: what is written meanwhile is read again
+            if stale:
+                self._read()
+        with self._lock:
+            return self._known.get(name)
+
+    def _read(self) -> None:
+        try:
+            everybody = self._services.phones.everybody(self.session_id)
+        except BaseException:
+            with self._lock:
+                self._stale = True
+            raise
+        with self._lock:
+            self._known = {phone_id.hex: found for phone_id, found in everybody.items()}
 
     def heard(self, phone_id: UUID) -> None:
         """Note that a phone was heard of just now."""
@@ -119,10 +140,3 @@ class Access:
 def cookie_of(phone: Phone, secret: str) -> str:
     """Return what a phone proves itself with."""
     return f"{phone.id.hex}.{secret}"
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(hex=text)
-    except ValueError:
-        raise Refused(PhoneTrouble.UNKNOWN) from None

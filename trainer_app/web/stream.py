@@ -48,9 +48,9 @@ async def _catch_up(server: Server, stream: Stream, since: int | None) -> None:
 
 async def _tell(server: Server, request: web.Request, response: web.StreamResponse, stream: Stream) -> None:
     async for event in stream.events():
-        known = await _still_known(server, request, stream.phone)
-        await _write(response, _text(event if known else Event("gone")))
-        if not known:
+        await _write(response, _text(event))  # it says nothing of anybody, so it need not wait for the next line
+        if not await _still_known(server, request, stream.phone):
+            await _write(response, _text(Event("gone")))
             return
 
 
