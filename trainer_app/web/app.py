@@ -94,7 +94,8 @@ def _showing(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse
             if request.path == "/":
                 return see_other(_HOME[phone.role])
             raise Refused(PhoneTrouble.NOT_ALLOWED)
-        view = View(server.services, phone, server.board, server.access, dict(request.query))
+        told = {**request.query, **request.match_info}
+        view = View(server.services, phone, server.board, server.access, told)
         return await server.work(lambda: _page(server, view, page.show(view)))
 
     return show

@@ -119,7 +119,7 @@ class Untick(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     step: Key
 
 
-class Skip(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SkipFor(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody leaves this step out."""
 
     attendee: UUID
@@ -279,6 +279,6 @@ GESTURES: Final[tuple[tuple[str, Gesture], ...]] = (
     gesture("raise_hand", _MINE, RaiseHand, _raise_hand, back=_QUEUE),
     gesture("tick", _MINE, Tick, _tick, back=_QUEUE),
     gesture("untick", _MINE, Untick, _untick, back=_QUEUE),
-    gesture("skip", _MINE, Skip, _skip, back=_QUEUE),
+    gesture("skip_for", _MINE, SkipFor, _skip, back=_QUEUE),
     gesture("seat_of", _MINE, SeatOf, _seat_of, back=_QUEUE),
 )

@@ -15,7 +15,7 @@ from trainer_app.web.needs import Needs
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One look of one phone: who looks, and the text of the query. `new_id` makes ids for the gestures of its forms."""
+    """One look of one phone: who looks, and what the address says: its query, and what its path names."""
 
     services: Needs
     phone: Phone

@@ -30,9 +30,7 @@ HAND_BACK_NOTE: Final = N_("They keep their place in the queue.")
 WHAT_TRIED: Final = N_("What was tried")
 NOT_HELPED_YET: Final = N_("nobody has helped them yet")
 PINNED: Final = N_("pinned at the desk")
-ALL_FINE: Final = N_("All is fine there")
-REPORT_DONE: Final = N_("Done there")
-OPEN_PERSON: Final = N_("Their steps")
+TO_MY_CARD: Final = N_("You are with them: to your card")
 
 SEARCH: Final = N_("Name or seat")
 FIND: Final = N_("Find")
@@ -49,7 +47,6 @@ SKIP: Final = N_("Skip")
 UNTICK: Final = N_("Take back")
 RAISE: Final = N_("Raise a hand for them")
 RAISE_BUTTON: Final = N_("Raise the hand")
-AT_STEP: Final = N_("At which step?")
 WHICH_ERROR: Final = N_("What do they see?")
 ERROR_OTHER: Final = N_("Something else, or nothing")
 ERROR_TEXT: Final = N_("What the screen says")
@@ -97,6 +94,11 @@ def more(count: int) -> str:
 def on_step(number: int, *, of: int, title: str) -> str:
     """Return "5 of 12 · Sign in"."""
     return say(N_("{number} of {count} · {title}"), number=number, count=of, title=title)
+
+
+def minutes(count: int) -> str:
+    """Return "7 min", and "under a minute" below one."""
+    return floor.minutes(count)
 
 
 def page_of(first: int, *, last: int, of: int) -> str:
