@@ -356,6 +356,7 @@ def test_everything_essential_works_without_script(browser: Browser, room: FakeR
     page.locator("#search").press("Enter")
     expect(page.locator("#found")).to_have_text("sakura")
     assert not page.get_by_role("button", name="Copy").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 412
     plain.close()
 
 
