@@ -20,6 +20,7 @@ from trainer_app.web.board import Board
 from trainer_app.web.guard import Gate
 from trainer_app.web.hub import Hub
 from trainer_app.web.needs import Needs
+from trainer_app.words import phone_joining as joining
 from trainer_app.words import phones as words
 from trainer_app.words.language import code as language_code
 from trainer_app.words.language import say
@@ -120,5 +121,12 @@ def see_other(path: str) -> web.Response:
 
 def trouble_page(server: Server, told: Told, *, status: int = 0) -> web.Response:
     """Return a page that says what is wrong and what to do."""
-    facts = {"trouble": sentence(told), "joined": told.code not in NOT_JOINED}
-    return html(server, "trouble.html", say(words.TROUBLE), facts, status=status or status_of(told))
+    facts = {
+        "texts": joining,
+        "trouble": sentence(told),
+        "joined": told.code not in NOT_JOINED,
+        "scanning": told.code in joining.SCANNING_HELPS,
+        "over": told.code is PhoneTrouble.OVER,
+    }
+    title = say(joining.TITLES.get(told.code, words.TROUBLE))
+    return html(server, "trouble.html", title, facts, status=status or status_of(told))

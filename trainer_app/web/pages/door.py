@@ -12,7 +12,7 @@ import msgspec
 from trainer_app.domain.attendance_sheet import Arrived, AttendanceSheet
 from trainer_app.domain.attendee import Attendee
 from trainer_app.domain.badge import BadgeKind, read_badge, read_short
-from trainer_app.domain.check_in import CheckInResult, Outcome, OverrideKind, is_door_open
+from trainer_app.domain.check_in import CheckInResult, InputKind, Outcome, OverrideKind, is_door_open
 from trainer_app.domain.phone import PhoneRole
 from trainer_app.domain.session import Phase
 from trainer_app.services.people_search import Field, Match, Rank
@@ -87,14 +87,14 @@ def _home(view: View) -> Shown:
     found = _search(view, typed)
     facts = {
         "typed": typed,
-        "found": [_in_words(one.attendee, sheet) for one in found],
+        "found": [_in_words(one, sheet) for one in found],
         "hint": _hint(found),
         "badge": read_badge(typed).kind.value,
         "latest": [(clock(one.check_in.at, sheet.session.zone), one, door.how_arrived(one)) for one in _latest(sheet)],
         "live_camera": _has_camera(view),
         "tone": "",
     }
-    return _shown("door.html", view, sheet, cursor=cursor, facts=facts)
+    return _shown("door.html", sheet, cursor=cursor, facts=facts)
 
 
 def _result(view: View) -> Shown:
@@ -117,35 +117,35 @@ def _result(view: View) -> Shown:
         "offers": _offers(view, result, here),
         "admit": texts.ADMIT_GUEST if result.outcome is Outcome.WRONG_SESSION else texts.ADMIT,
         "decided": _decided(view),
-        "live_camera": _has_camera(view),
+        "name": card.name,
+        "next": "/door/camera" if _by_camera(result) and _has_camera(view) else "/door",
         "view": str(result.gesture_id),
     }
     facts["tone"] = "look" if facts["taken_back"] else facts["tone"]
-    return _shown("door_result.html", view, sheet, cursor=cursor, facts=facts)
+    return _shown("door_result.html", sheet, cursor=cursor, facts=facts)
 
 
 def _walk_in(view: View) -> Shown:
     sheet = view.services.attendance.sheet(view.session_id)
     facts = {"name": view.query.get("name", "")[:_LONGEST], "tone": "info"}
-    return _shown("door_walk_in.html", view, sheet, cursor=0, facts=facts, live=False)
+    return _shown("door_walk_in.html", sheet, cursor=0, facts=facts, live=False)
 
 
 def _camera(view: View) -> Shown:
     if not _has_camera(view):
         return Shown(go="/door")
     sheet = view.services.attendance.sheet(view.session_id)
-    return _shown("door_camera.html", view, sheet, cursor=0, facts={}, live=False)
+    return _shown("door_camera.html", sheet, cursor=0, facts={}, live=False)
 
 
 def _shown(  # positional: what every page of the door has
-    template: str, view: View, sheet: AttendanceSheet, *, cursor: int, facts: Mapping[str, Any], live: bool = True
+    template: str, sheet: AttendanceSheet, *, cursor: int, facts: Mapping[str, Any], live: bool = True
 ) -> Shown:
     frame = {
         "texts": texts,
         "door": door,
         "sheet": sheet,
         "place": door.session_and_room(sheet.session),
-        "who": view.phone.name or "",
         "open": is_door_open(sheet.session),
         "ended": sheet.session.phase is Phase.ENDED,
     }
@@ -173,11 +173,12 @@ def _hint(found: tuple[Match, ...]) -> str:
     return say(texts.SAME_NAME) if len(found) > 1 and found[0].twin else ""
 
 
-def _in_words(one: Attendee, sheet: AttendanceSheet) -> Found:
-    since = _since(one, sheet)
-    due = say(door.EXPECTED) if _is_due(one, sheet) else ""
+def _in_words(one: Match, sheet: AttendanceSheet) -> Found:
+    who, since = one.attendee, _since(one.attendee, sheet)
+    due = say(door.EXPECTED) if _is_due(who, sheet) else ""
     mark = say(door.IN_ALREADY, time=since) if since else due
-    return Found(one.id, one.name, door.told_apart(one), mark, bool(since))
+    fully = one.twin or one.field is Field.EMAIL
+    return Found(who.id, who.name, door.told_apart(who) if fully else who.team or who.email or "", mark, bool(since))
 
 
 def _since(one: Attendee, sheet: AttendanceSheet) -> str | None:
@@ -230,6 +231,12 @@ def _decided(view: View) -> str:
     """Return what the door decided before a reason was asked for on top of it."""
     said = view.query.get("decided", "")
     return said if said in {one.value for one in OverrideKind} else OverrideKind.REASON.value
+
+
+def _by_camera(result: CheckInResult) -> bool:
+    """Whether a badge was held before a camera, so that the next one may be too."""
+    by_badge = result.check_in.input is InputKind.CAMERA if result.check_in else False
+    return by_badge or result.outcome is Outcome.UNKNOWN_BADGE
 
 
 def _tone(tone: Tone) -> str:
