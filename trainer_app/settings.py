@@ -17,7 +17,8 @@ class Settings:
     """What this laptop was told; a value that cannot be read counts as not told.
 
     `author` and `device` stand in the trail beside everything done here. `language` is a code such as "ja", empty for
-    the system's own. `daily_backup` keeps a copy of the data a day, the newest `backups_kept` of them.
+    the system's own. `daily_backup` keeps a copy of the data a day, the newest `backups_kept` of them. Phones come in
+    by `phones_port`, over https where `phones_secure`.
     """
 
     author: str = "Facilitator"
@@ -26,6 +27,8 @@ class Settings:
     sound: bool = True
     daily_backup: bool = True
     backups_kept: int = 14
+    phones_port: int = 8750
+    phones_secure: bool = False
 
     @classmethod
     def read(cls, written: Mapping[str, str]) -> Settings:

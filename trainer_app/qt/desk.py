@@ -15,6 +15,7 @@ from trainer_app.domain.errors import Told
 from trainer_app.qt.app import Shell
 from trainer_app.qt.contents import CONTENTS
 from trainer_app.qt.memory import Memory
+from trainer_app.qt.phone_hosting import Hosting, MakeHost
 from trainer_app.qt.tokens import Tone
 from trainer_app.qt.window_claim import WindowClaim
 from trainer_app.qt.wiring import Wiring
@@ -66,9 +67,17 @@ def keep_off_ui_thread() -> None:
 class OpenDesk:
     """One open data file and what serves it; `move_in` makes the pages."""
 
-    def __init__(self, services: Services, claim: WindowClaim | None = None, *, said: str = "") -> None:
-        """`said` is what there is to say about opening it."""
+    def __init__(
+        self,
+        services: Services,
+        claim: WindowClaim | None = None,
+        *,
+        said: str = "",
+        make_host: MakeHost = bootstrap.phone_host,
+    ) -> None:
+        """`said` is what there is to say about opening it; `make_host` makes what lets phones in, when wanted."""
         self._services, self._claim, self._said = services, claim, said
+        self._hosting = Hosting(services, make_host)
         self._wiring: Wiring | None = None
 
     def move_in(self, shell: Shell, ready: Callable[[], None]) -> None:
@@ -78,7 +87,9 @@ class OpenDesk:
         device = f"{told.device}, window {os.getpid()}" if also_open else told.device
         desk = Desk(told.author, device)
         shell.memory.opened(self._services.context.store.path)
-        self._wiring = Wiring(shell, self._services, desk=desk, ready=ready)
+        self._wiring = Wiring(shell, self._services, desk=desk, ready=ready, hosting=self._hosting)
+        if not also_open:  # the other window has the phones
+            self._wiring.phones.phones.resume()
         if also_open:
             shell.tell.say(say(words.ALSO_OPEN), tone=Tone.INFO)
         if self._said:
@@ -91,7 +102,8 @@ class OpenDesk:
             self._wiring = None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of phones and file."""
+        self._hosting.close()
         self._services.close()
         if self._claim:
             self._claim.release()

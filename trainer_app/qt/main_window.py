@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+K", self.palette_wanted.emit)
         self._bind("Ctrl+H", self.history_wanted.emit)
         self._bind("Ctrl+P", self.bar.projector_wanted.emit)
+        self._bind("Ctrl+J", self.bar.phones_wanted.emit)
         self._bind("F1", self.show_keys)
         self._bind("F11", self.full_screen_wanted.emit)
         self._bind("Ctrl++", self._theme.larger)

@@ -59,6 +59,7 @@ QFrame[kind="toast"][tone="help"] { background: $help_soft; border-color: $help;
 QFrame[kind="toast"][tone="info"] { background: $info_soft; border-color: $info; }
 QFrame[kind="scan"] { background: $surface; border: 2px solid $edge; border-radius: 14px; }
 QFrame[kind="scan"][lit="true"] { border-color: $accent; }
+QFrame[kind="drawer"] { background: $ground; border: none; border-left: 1px solid $edge; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $edge; border-radius: 14px; }
 
 QLabel { background: transparent; border: none; }
@@ -184,5 +185,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $sunk; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QProgressBar[kind="thread"] { max-height: 2px; min-height: 2px; border-radius: 0; background: transparent; }
+QProgressBar[kind="countdown"] { max-height: 4px; min-height: 4px; border-radius: 2px; }
+QProgressBar[kind="countdown"]::chunk { border-radius: 2px; }
 QProgressBar[kind="thread"]::chunk { border-radius: 0; }
 """)

@@ -20,11 +20,14 @@ from trainer_app.qt.current import Current, Plan, following
 from trainer_app.qt.main_window import Entry
 from trainer_app.qt.page import Page
 from trainer_app.qt.parts.palette import Entry as Offer
+from trainer_app.qt.phone_hosting import Hosting
+from trainer_app.qt.phones_door import PhonesDoor
 from trainer_app.qt.routes import Routes
 from trainer_app.qt.scanner import Scanner
 from trainer_app.services.undo import UndoState
 from trainer_app.words import desk as words
 from trainer_app.words import palette as offers
+from trainer_app.words import phones_panel as phones_words
 from trainer_app.words import projector as projector_words
 from trainer_app.words import settings as settings_words
 from trainer_app.words.language import say
@@ -64,7 +67,9 @@ class Counts(Protocol):
 class Wiring(QObject):
     """What is connected while a data file is open; `cut` ends it."""
 
-    def __init__(self, shell: Shell, services: Services, *, desk: Desk, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, shell: Shell, services: Services, *, desk: Desk, ready: Callable[[], None], hosting: Hosting
+    ) -> None:
         super().__init__(shell.window)
         self._shell, self._services, self._ready = shell, services, ready
         self._scanner = Scanner(self)
@@ -80,6 +85,8 @@ class Wiring(QObject):
         shell.window.redo_wanted.connect(self._redo)
         shell.window.bar.phase_wanted.connect(self._enter)
         self._projector: ProjectorDoor | None = None
+        self.phones = PhonesDoor(shell, services, self.current, hosting)
+        self.phones.projected.connect(self._show_join)
         shell.window.bar.projector_wanted.connect(self._open_projector)
         self._scanner.scanned.connect(self._scan)
         self._scanner.foreign.connect(self._scan_foreign)
@@ -98,6 +105,7 @@ class Wiring(QObject):
             timer.stop()
         if self._projector:
             self._projector.close()
+        self.phones.let_go()
         self._shell.live.close()
         self._shell.window.empty()
         if self._welcome:
@@ -184,6 +192,7 @@ class Wiring(QObject):
             Offer(say(offers.REDO), say(offers.ANYWHERE), self._redo, "Ctrl Shift Z"),
             Offer(say(offers.WHAT_WAS_DONE), say(offers.ANYWHERE), self._show_history, "Ctrl H"),
             Offer(say(projector_words.PROJECTOR), say(offers.ANYWHERE), self._open_projector, "Ctrl P"),
+            Offer(say(phones_words.PHONES), say(offers.ANYWHERE), self._open_phones, "Ctrl J"),
             Offer(say(offers.KEYS), say(offers.ANYWHERE), window.show_keys, "F1"),
             Offer(say(offers.SCHEME), say(offers.ANYWHERE), theme.toggle, "Ctrl Shift L"),
             Offer(say(offers.LARGER), say(offers.ANYWHERE), theme.larger, "Ctrl +"),
@@ -240,7 +249,15 @@ class Wiring(QObject):
             from trainer_app.qt.projector import ProjectorDoor  # noqa: PLC0415 - when first wanted
 
             self._projector = ProjectorDoor(self._services, self._shell.work, self._shell.live, self.current)
+        self._projector.show_address(self.phones.phones.projected)
         self._projector.open(self._shell.window)
+
+    def _open_phones(self) -> None:
+        self.phones.open()
+
+    def _show_join(self, address: str) -> None:
+        if self._projector:
+            self._projector.show_address(address)
 
     def _enter(self, phase: Phase) -> None:
         self.current.enter(phase, self._look_at_end if phase is Phase.ENDED else None)

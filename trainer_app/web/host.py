@@ -14,12 +14,13 @@ from aiohttp import web
 
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.network import Address, to_bind
+from trainer_app.domain.network import Address, Listening, Reach, to_bind
 from trainer_app.domain.phone import HostStatus, PhoneRole, PhoneTrouble
 from trainer_app.web import app
 from trainer_app.web.addresses import own_addresses
-from trainer_app.web.certificate import certificate, fingerprint
+from trainer_app.web.certificate import certificate, fingerprint, trusting
 from trainer_app.web.needs import Needs
+from trainer_app.web.reach import look
 from trainer_app.web.rounds import Rounds
 from trainer_app.web.server import Server
 
@@ -131,6 +132,24 @@ class PhoneHost:
             if self._running is None or self._running.chosen:
                 return False
             return self._running.rebind(to_bind(self._addresses()))
+
+    def look_around(self, shown: str, waited_seconds: float) -> Reach:
+        """Return whether phones get through to this laptop; `shown` is the address in the QR, "" while phones are off.
+
+        It asks the laptop's own addresses, each for two seconds at most. `waited_seconds`: since the QR is shown.
+        """
+        status, now = self.status(), self._services.clock()
+        on = Listening(status.hosts, shown or None, status.port, status.secure) if status else None
+        seen = status.arrived if status else {}
+        return asyncio.run(
+            look(
+                on or Listening((), None, PORT),
+                last_phone_seen={address: (now - at).total_seconds() for address, at in seen.items()},
+                waited_seconds=waited_seconds,
+                tls=trusting(self._folder) if status and status.secure else None,
+                find=lambda: tuple(self._addresses()),
+            )
+        )
 
     def _tls(self, hosts: Sequence[str]) -> ssl.SSLContext:
         return certificate(self._folder, hosts=hosts, now=self._services.clock())

@@ -76,7 +76,7 @@ class Server:
         if phone is None:
             phone = await self.work(lambda: self.access.known(cookie))
         self.access.heard(phone.id)
-        self.arrived[request.url.host or ""] = self.services.clock()
+        self._note_arrival(request)
         return phone
 
     def sentence(self, told: Told) -> str:
@@ -88,6 +88,12 @@ class Server:
         self._leave()
         self.hub.end()
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _note_arrival(self, request: web.Request) -> None:
+        """Note by which of our addresses a phone came; this laptop's own browser proves nothing of the network."""
+        ours = request.get_extra_info("sockname")
+        if ours and ours[0] != request.remote:
+            self.arrived[ours[0]] = self.services.clock()
 
     def _hear(self, changes: Changes) -> None:
         self.access.hear(changes)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import column, keycap, label, row
 from trainer_app.words import desk as words
+from trainer_app.words import phones_panel as phones_words
 from trainer_app.words import projector as projector_words
 from trainer_app.words.language import say
 
@@ -24,6 +25,7 @@ EVERYWHERE: Final = (
     ("Ctrl Shift Z", words.KEY_REDO),
     ("Ctrl H", words.KEY_HISTORY),
     ("Ctrl P", projector_words.KEY_OPEN),
+    ("Ctrl J", phones_words.KEY_OPEN),
     ("F11", words.KEY_FULL_SCREEN),
     ("Ctrl + / -", words.KEY_TEXT),
     ("Ctrl Shift L", words.KEY_SCHEME),

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from trainer_app.qt.parts.projector_type import sized
 from trainer_app.qt.parts.queue_layout import lines_of
+from trainer_app.qt.qr import Modules, draw_code, modules_of
 from trainer_app.qt.theme import colours_of
 from trainer_app.words import projector as words
 from trainer_app.words.language import say
 
-_QUIET: Final = 4  # empty modules around a code, as readers need them (ISO/IEC 18004)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
@@ -24,14 +24,14 @@ class JoinPlace(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.address = ""
-        self._modules: list[list[bool]] = []
+        self._modules: Modules = ()
         self.hide()
 
     def show_address(self, address: str) -> None:
         """Show the code for this address; an empty one hides the place."""
         if address != self.address:
             self.address = address
-            self._modules = modules_of(address) if address else []
+            self._modules = modules_of(address) if address else ()
             self.setAccessibleName(say(words.JOIN_CODE, address=address) if address else "")
             self.update()
         self.setVisible(bool(address))
@@ -47,29 +47,13 @@ class JoinPlace(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(QRectF(0, 0, self.width(), line), _CENTRE, say(words.JOIN))
         small = sized(self.font(), pixels * 0.8)
-        address = lines_of(self.address.removeprefix("http://"), small, width=self.width(), most=3)
+        address = lines_of(
+            self.address.removeprefix("http://").removeprefix("https://"), small, width=self.width(), most=3
+        )
         side = min(self.width(), self.height() - line - len(address) * line)
-        self._draw_code(painter, QRectF((self.width() - side) / 2, line, side, side))
+        draw_code(painter, self._modules, QRectF((self.width() - side) / 2, line, side, side))
         painter.setFont(small)
         painter.setPen(QColor(colours.text))
         for number, text in enumerate(address):
             painter.drawText(QRectF(0, line + side + number * line, self.width(), line), _CENTRE, text)
         painter.end()
-
-    def _draw_code(self, painter: QPainter, box: QRectF) -> None:
-        painter.fillRect(box, QColor(Qt.GlobalColor.white))
-        size = box.width() / max(len(self._modules) + 2 * _QUIET, 1)
-        for y, row in enumerate(self._modules):
-            for x, dark in enumerate(row):
-                if dark:
-                    left, top = box.left() + (x + _QUIET) * size, box.top() + (y + _QUIET) * size
-                    painter.fillRect(QRectF(left, top, size + 0.3, size + 0.3), QColor(Qt.GlobalColor.black))
-
-
-def modules_of(address: str) -> list[list[bool]]:
-    """Return the dark modules of the code, row by row, without the quiet zone."""
-    import qrcode  # noqa: PLC0415 - 20 ms and more, needed only once phones can join
-
-    code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    code.add_data(address)
-    return [[bool(module) for module in row] for row in code.get_matrix()]

@@ -13,6 +13,7 @@ from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import tokens
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, put, row, toned
 from trainer_app.qt.parts.phase_strip import PhaseStrip
+from trainer_app.qt.parts.phones_button import PhonesButton
 from trainer_app.qt.parts.rail import WIDTH
 from trainer_app.qt.theme import tabular
 from trainer_app.qt.tokens import Tone
@@ -34,6 +35,7 @@ class TopBar(QFrame):
     undo_wanted = Signal()
     history_wanted = Signal()
     projector_wanted = Signal()
+    phones_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class TopBar(QFrame):
         self._projector = button("", self.projector_wanted.emit, icon="projector")
         self._projector.setAccessibleName(say(projector_words.PROJECTOR))
         self._projector.setToolTip(say(projector_words.PROJECTOR_TIP))
+        self._phones = PhonesButton()
+        self._phones.clicked.connect(self._press_phones)
         self._go_on = button("", self._press_next, kind="primary")
         self._thread = _busy_thread()
         self._lay_out()
@@ -108,6 +112,11 @@ class TopBar(QFrame):
         why = say(words.UNDO_STANDS, deed=stands) if stands else say(words.UNDO_NOTHING)
         self._undo.setToolTip(say(words.UNDO_WHAT, deed=what) if what else why)
 
+    def show_phones(self, *, on: bool, connected: int, waiting: int) -> None:
+        """Show whether phones are on, how many are connected, and how many wait for a nod."""
+        self._phones.show_phones(on=on, connected=connected, waiting=waiting)
+        self._fit()
+
     def show_busy(self, busy: bool) -> None:
         """Show a thread of progress while an answer is long in coming."""
         self._thread.setRange(0, 0 if busy else 1)
@@ -127,6 +136,7 @@ class TopBar(QFrame):
             None,
             self._undo,
             self._history,
+            self._phones,
             self._projector,
             self._go_on,
             gap=tokens.S16,
@@ -138,9 +148,9 @@ class TopBar(QFrame):
         self.setMinimumHeight(_HEIGHT)
 
     def _fit(self) -> None:
-        others = (self._clock, self._undo, self._history, self._projector, self._go_on)
+        others = (self._clock, self._undo, self._history, self._phones, self._projector, self._go_on)
         taken = sum(one.sizeHint().width() for one in others if one.isVisibleTo(self))
-        gaps = 8 * tokens.S16 + 2 * _EDGE
+        gaps = 9 * tokens.S16 + 2 * _EDGE
         room = self.width() - self._brand.width() - taken - gaps
         strip = self._strip.full_width() if self._strip.isVisibleTo(self) else 0
         self._strip.fold(room < strip + _CHIP_NEEDS)
@@ -156,6 +166,9 @@ class TopBar(QFrame):
         if self._session.phase in PHASES_WITH_CLOCK and self._since:
             return words.running_clock(int((now - self._since).total_seconds()))
         return words.starts_in(round((self._session.starts_at - now).total_seconds() / 60))
+
+    def _press_phones(self) -> None:
+        self.phones_wanted.emit()
 
     def _press_next(self) -> None:
         if self._next:
