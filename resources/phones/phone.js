@@ -289,6 +289,7 @@
       if (failures > 1) wish();
     });
     on("beat", none);
+    on("look", () => { wish(); });
     on("change", (got) => {
       seen = Math.max(seen, Number(got.lastEventId) || 0);
       if (!(seen <= Number(body.dataset.cursor))) wish(body.hasAttribute("data-spread") ? Math.random() * 300 : 0);

@@ -22,7 +22,7 @@ _PHONES_ALONE = frozenset({Topic.PHONES})  # who joined concerns that phone, not
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of the stream: `change` with the cursor to resume from, `ring`, `beat` or `gone`."""
+    """One event of a stream: `change` with the cursor to resume from, `look` (time passed), `ring`, `beat`, `gone`."""
 
     kind: str
     cursor: int = 0
@@ -34,6 +34,7 @@ class Stream:
 
     phone: Phone
     _cursor: int = 0
+    _look: bool = False
     _ring: bool = False
     _gone: bool = False
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,6 +42,11 @@ class Stream:
     def tell(self, cursor: int) -> None:
         """Say that there is something to look at."""
         self._cursor = max(self._cursor, cursor)
+        self._woken.set()
+
+    def look(self) -> None:
+        """Say that time alone has changed what is to be seen."""
+        self._look = True
         self._woken.set()
 
     def ring(self) -> None:
@@ -63,9 +69,12 @@ class Stream:
                 continue
             self._woken.clear()
             cursor, self._cursor = self._cursor, 0
+            look, self._look = self._look, False
             ring, self._ring = self._ring, False
             if cursor:
                 yield Event("change", cursor)
+            elif look:
+                yield Event("look")
             if ring:
                 yield Event("ring")
             if cursor and self.phone.role is not PhoneRole.ATTENDEE:
@@ -116,9 +125,11 @@ class Hub:
         """Return the phones that listen now."""
         return {one.phone.id for one in self._streams}
 
-    def tell_helpers(self, cursor: int) -> None:
+    def tell_helpers(self) -> None:
         """Let helpers look again: time alone changes what they see."""
-        self._tell((one for one in self._streams if one.phone.role is PhoneRole.HELPER), cursor)
+        for one in self._streams:
+            if one.phone.role is PhoneRole.HELPER:
+                one.look()
 
     def ring_from_anywhere(self, attendee_id: UUID) -> None:
         """Ring at somebody's phone, from any thread."""

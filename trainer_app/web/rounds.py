@@ -42,7 +42,7 @@ class Rounds:
                 self._server.access.heard(phone_id)
             await self._quietly(self._server.access.write_heard)
             await self._quietly(self.nudge)
-            self._server.hub.tell_helpers(1)
+            self._server.hub.tell_helpers()
 
     def nudge(self) -> None:
         """Ask everybody whose turn it is, once, on their own phone."""
