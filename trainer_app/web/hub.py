@@ -79,7 +79,6 @@ class Stream:
                 yield Event("ring")
             if cursor and self.phone.role is not PhoneRole.ATTENDEE:
                 await asyncio.sleep(GAP)
-        yield Event("gone")
 
 
 class Hub:

@@ -11,7 +11,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import Phone, PhoneTrouble
 from trainer_app.web.hub import Event, Stream
 from trainer_app.web.limits import STREAMS
-from trainer_app.web.server import SERVER, Server
+from trainer_app.web.server import NOT_JOINED, SERVER, Server
 
 _PATIENCE: Final = 15.0  # seconds a phone may take to read what fits no buffer any more
 _AGAIN: Final = 2000  # milliseconds after which a browser comes back by itself
@@ -49,14 +49,21 @@ async def _catch_up(server: Server, stream: Stream, since: int | None) -> None:
 async def _tell(server: Server, request: web.Request, response: web.StreamResponse, stream: Stream) -> None:
     async for event in stream.events():
         await _write(response, _text(event))  # it says nothing of anybody, so it need not wait for the next line
-        if not await _still_known(server, request, stream.phone):
-            await _write(response, _text(Event("gone")))
+        if not await _goes_on(server, request, response, stream.phone):
             return
 
 
-async def _still_known(server: Server, request: web.Request, phone: Phone) -> bool:
-    found = await server.phone_of(request)
-    return found is not None and found.attendee_id == phone.attendee_id
+async def _goes_on(  # positional: whose stream
+    server: Server, request: web.Request, response: web.StreamResponse, phone: Phone
+) -> bool:
+    """Say whether this stream still fits its phone; one that was shut out is told so, any other comes back by itself."""
+    try:
+        found = await server.require_phone(request)
+    except Refused as told:
+        if told.code in NOT_JOINED:
+            await _write(response, _text(Event("gone")))
+        return False
+    return found.attendee_id == phone.attendee_id
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:
