@@ -62,7 +62,7 @@
       const ours = texts.filter(function (text, at) { return /^\s*t1/i.test(text) && texts.indexOf(text) === at; });
       const code = ours.length === 1 ? ours[0] : !ours.length && texts.length === 1 ? texts[0] : "";
       if (!code) { say("looking"); return next(); }
-      post("/api/scan", JSON.stringify({ id: uuid(), code: code.slice(0, 200) }), "application/json").then(answered);
+      post("/api/scan", JSON.stringify({ id: uuid(), code: code.slice(0, 5000) }), "application/json").then(answered);
     }, function () { reader = null; next(); });
   }
   function frame() {

@@ -61,7 +61,8 @@ async def _gate(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _refusal(request: web.Request, told: Refused | StorageDown) -> web.Response:
     server, status = request.app[SERVER], status_of(told)
-    if request.path.startswith("/api/") and not _is_form(request):
+    script = not _is_form(request) or "application/json" in request.headers.get("Accept", "")
+    if request.path.startswith("/api/") and script:
         return _json(Trouble(said=server.sentence(told), trouble=told.code.name), status)
     found = trouble_page(server, told)
     if told.code in NOT_JOINED:
@@ -126,6 +127,8 @@ def _tapping(gesture: Gesture) -> Callable[[web.Request], Awaitable[web.StreamRe
     async def tap(request: web.Request) -> web.StreamResponse:
         server = request.app[SERVER]
         phone = await server.require_phone(request)
+        if phone.role not in gesture.roles:  # whatever it says
+            raise Refused(PhoneTrouble.NOT_ALLOWED)
         try:
             body = await _body(request, gesture.body)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:

@@ -22,13 +22,14 @@ from trainer_app.services.check_in import CHECKED_IN, NewPerson
 from trainer_app.web.gestures import Answer, Body, Gesture, Tap, gesture
 
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
+Code = Annotated[str, Meta(max_length=5000)]  # a QR holds no more than 4296 characters
 Seat = Annotated[str, Meta(max_length=40)]
 
 
 class Scan(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Check in whoever carries this badge. `photo`: a camera read it, and nobody typed it."""
 
-    code: Line
+    code: Code
     photo: bool = True
     override: OverrideKind | None = None
     reason: Line | None = None

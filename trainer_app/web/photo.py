@@ -17,6 +17,7 @@ from trainer_app.web.server import SERVER, see_other
 
 _PIECE: Final = 64 * 1024
 _ID: Final = 64  # bytes of the gesture's id, written out
+_CODE: Final = 200  # characters of a code that are looked at; ours are far shorter, a QR holds thousands
 _MEANT: Final = {PhoneRole.DOOR: "scan", PhoneRole.ATTENDEE: "badge"}  # the gesture the code then makes
 
 
@@ -29,7 +30,7 @@ async def take(request: web.Request) -> web.StreamResponse:
     gesture = routes.GESTURES[_MEANT[phone.role]]
     gesture_id, data = await _parts(request)
     code = await server.work(lambda: server.services.badge_photos.code_in(data))
-    body = msgspec.convert({"id": gesture_id, "code": code}, gesture.body)
+    body = msgspec.convert({"id": gesture_id, "code": code[:_CODE]}, gesture.body)
     made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
     if "application/json" in request.headers.get("Accept", ""):
         return web.Response(body=msgspec.json.encode(made), content_type="application/json")
