@@ -59,14 +59,14 @@ def move(hall: Hall, ticket: HelpTicket, what: TicketMove, *, helper: str = "Tom
 
 def _hands(hall: Hall) -> tuple[PhoneClient, str]:
     steps, world = at_work(hall), hall.world
-    first = ask(hall, "Arjun", steps[5], error="scripts_disabled")
+    first = ask(hall, "Arjun", steps[5], error="certificate")
     move(hall, first, TicketMove.CLAIM)
     world.services.help_desk.move_for(
-        first.id, TicketMove.SOLVE, helper="Tom", desk=FRONT, remedy_key="execution_policy", tried=("other shell",)
+        first.id, TicketMove.SOLVE, helper="Tom", desk=FRONT, remedy_key="npm_cafile", tried=("room_wifi",)
     )
     ask(hall, "Sakura", steps[7], text="localhost refused to connect")
     world.clock.forward(2)
-    ask(hall, "Arjun", steps[5], error="scripts_disabled")
+    ask(hall, "Arjun", steps[5], error="certificate")
     world.clock.forward(0.8)
     back = ask(hall, "石田", steps[5])
     move(hall, back, TicketMove.CLAIM)

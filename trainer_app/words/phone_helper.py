@@ -109,3 +109,13 @@ def page_of(first: int, *, last: int, of: int) -> str:
 def steps_done(done: int, of: int) -> str:
     """Return "5 of 12 done"."""
     return say(N_("{done} of {count} done"), done=done, count=of)
+
+
+def behind(count: int) -> str:
+    """Return "9 steps done or skipped"."""
+    return say_count("{count} step done or skipped", "{count} steps done or skipped", count)
+
+
+def untick_spoken(step: str) -> str:
+    """Return what a screen reader says of the button that takes a mark back."""
+    return say(N_("Take back: {step}"), step=step)

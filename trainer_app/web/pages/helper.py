@@ -14,7 +14,7 @@ from trainer_app.domain.progress import rhythm
 from trainer_app.domain.session import Phase
 from trainer_app.web.board import Look as Reading
 from trainer_app.web.page import Look, Page, Shown, View
-from trainer_app.web.pages.helper_cards import Queue, queue_of, rings
+from trainer_app.web.pages.helper_cards import Queue, queue_of, rings, wish_of
 from trainer_app.web.pages.helper_floor import WholeFloor, whole_floor
 from trainer_app.web.pages.helper_grid import people, person
 from trainer_app.words import floor, floor_page, help_queue
@@ -39,8 +39,8 @@ def head(view: View, look: Reading) -> Mapping[str, Any]:
         "queue_words": help_queue,
         "floor_words": floor,
         "page_words": floor_page,
+        "something_else": SOMETHING_ELSE,
         "me": say(words.ROLE, name=me),
-        "my_name": me,
         "now": now,
         "phase": say(PHASES[runs.phase]),
         "phase_since": look.view.floor.at.timestamp() - runs.phase_minutes * 60,
@@ -59,7 +59,6 @@ def _queue(view: View) -> Shown:
         **head(view, look),
         "queue": found,
         "lists": cut,
-        "something_else": SOMETHING_ELSE,
         "nobody_in": not look.view.room.people,
         "view": " ".join(str(card.ticket) for card in found.mine),
     }
@@ -94,7 +93,8 @@ def _grid(view: View) -> Shown:
 def _person(view: View) -> Shown:
     look = view.board.read()
     found = person(look.view, _id(view.query.get("who", "")))
-    facts = {**head(view, look), "person": found, "view": found.line.attendee_id.hex}
+    wish = wish_of(look.view, found.line.attendee_id, view.phone.name or "", now=view.services.clock())
+    facts = {**head(view, look), "person": found, "wish": wish, "view": found.line.attendee_id.hex}
     return Shown("helper_person.html", found.line.name, facts, cursor=look.cursor)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from trainer_app.domain.checklist import Step
 from trainer_app.domain.floor import QuietCard, StepAlarm, Suggestion, TicketCard, Who
-from trainer_app.domain.help import ASKED, CLAIM_LASTS, SOMETHING_ELSE, RaisedBy, TicketState
+from trainer_app.domain.help import ASKED, CLAIM_LASTS, HELD, SOMETHING_ELSE, RaisedBy, TicketState
 from trainer_app.domain.help_figures import remedy_records, suggested_remedies
 from trainer_app.domain.help_offers import (
     error_of,
@@ -56,9 +56,9 @@ class HelpCard:
     pinned: bool
     by: str
     state: str
+    held: bool = False
     left: str = ""
     ran_out: bool = False
-    asked: bool = True
     first_offers: tuple[OfferLine, ...] = ()
     more_offers: tuple[OfferLine, ...] = ()
 
@@ -130,6 +130,18 @@ def queue_of(view: FloorView, me: str, *, now: datetime) -> Queue:
     )
 
 
+def wish_of(view: FloorView, attendee_id: UUID, me: str, *, now: datetime) -> HelpCard | None:  # positional: as read
+    """Return the live wish for help of this person, as the helper of this name sees it; None where there is none."""
+    signals, maker = view.floor.signals, _Maker(view, now)
+    live = (*signals.hands, *signals.being_helped, *signals.held)
+    card = next((one for one in live if one.who.attendee_id == attendee_id), None)
+    if card is None:
+        return None
+    if maker.ran_out(card, me) or (card.state is TicketState.CLAIMED and card.by == me):
+        return maker.own(card)
+    return maker.card(card, since=card.age if card in signals.hands else card.since)
+
+
 def rings(view: FloorView, me: str) -> str:
     """Return a short mark of every hand that is up, but those this helper put there."""
     last = {ticket.id: ticket.stages[-1].by for ticket in view.room.tickets}
@@ -197,9 +209,9 @@ class _Maker:
             pinned=card.pinned,
             by=words.there(card) if card.state is TicketState.CLAIMED else "",
             state=say(floor.TICKET_STATES[card.state]),
+            held=card.state in HELD,
             left=left,
             ran_out=ran_out,
-            asked=asked,
             first_offers=first_offers,
             more_offers=more_offers,
         )

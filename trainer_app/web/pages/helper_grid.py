@@ -9,7 +9,7 @@ from uuid import UUID
 
 from trainer_app.domain.checklist import Checklist, Step
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.floor import FloorTrouble, TicketCard
+from trainer_app.domain.floor import FloorTrouble
 from trainer_app.domain.floor_board import Board, Cell, CellState, Line, Order, board, in_order
 from trainer_app.domain.help import RaisedBy, help_spans, helped_by
 from trainer_app.domain.names import fold
@@ -75,7 +75,6 @@ class StepLine:
     tone: str
     icon: str
     marked: bool
-    skipped: bool
     current: bool
 
 
@@ -89,11 +88,20 @@ class Person:
     last_help: str
     steps: tuple[StepLine, ...]
     done: int
-    ticket: TicketCard | None
     here: bool
     current: str | None
     raised_by: str
     errors: tuple[tuple[str, str], ...]
+
+    @property
+    def behind(self) -> tuple[StepLine, ...]:
+        """The steps they have done or skipped."""
+        return tuple(step for step in self.steps if step.marked)
+
+    @property
+    def ahead(self) -> tuple[StepLine, ...]:
+        """The step they are on and those to come."""
+        return tuple(step for step in self.steps if not step.marked)
 
 
 def people(view: FloorView, *, text: str = "", needing: bool = False, page: int = 1) -> People:
@@ -125,8 +133,7 @@ def person(view: FloorView, attendee_id: UUID) -> Person:
     line = next((one for one in _board(view).lines if one.attendee_id == attendee_id), None)
     if line is None:
         raise Refused(FloorTrouble.NOT_IN_ROOM)
-    steps, signals = view.room.checklist.steps, view.floor.signals
-    tickets = (*signals.hands, *signals.being_helped, *signals.held)
+    steps = view.room.checklist.steps
     at = steps[line.current] if line.current is not None else None
     return Person(
         line=_line(line, view.room.checklist),
@@ -137,7 +144,6 @@ def person(view: FloorView, attendee_id: UUID) -> Person:
             _step(number, step, cell, current=number == line.current) for number, (step, cell) in _pairs(steps, line)
         ),
         done=line.done,
-        ticket=next((card for card in tickets if card.who.attendee_id == attendee_id), None),
         here=line.state is not CellState.LEFT,
         current=at.key if at else None,
         raised_by=_reason(line).value,
@@ -210,7 +216,6 @@ def _step(number: int, step: Step, cell: Cell, *, current: bool) -> StepLine:  #
         TONES.get(cell.state, ""),
         ICONS.get(cell.state, ""),
         marked=marked,
-        skipped=cell.state is CellState.SKIPPED,
         current=current,
     )
 
