@@ -56,7 +56,7 @@ async def _tell(server: Server, request: web.Request, response: web.StreamRespon
 async def _goes_on(  # positional: whose stream
     server: Server, request: web.Request, response: web.StreamResponse, phone: Phone
 ) -> bool:
-    """Say whether this stream still fits its phone; one that was shut out is told so, any other comes back by itself."""
+    """Say whether a stream still fits its phone; one that was shut out is told so, others come back by themselves."""
     try:
         found = await server.require_phone(request)
     except Refused as told:

@@ -14,7 +14,6 @@ from trainer_app.words.times import clock
 
 FIND: Final = N_("Who are you?")
 FIND_HOW: Final = N_("Type the first three letters of your name or e-mail.")
-FIND_FIELD: Final = N_("Your name or e-mail")
 FIND_BUTTON: Final = N_("Find me")
 FIND_LIST: Final = N_("Are you one of these?")
 TYPE_MORE: Final = N_("Type a few more letters.")
@@ -30,7 +29,6 @@ BADGE_AGAIN: Final = N_("Photograph it again")
 NOT_LISTED: Final = N_("I am not on the list")
 NOT_LISTED_NAME: Final = N_("Your full name")
 NOT_LISTED_SEND: Final = N_("Tell the desk")
-CONFIRM: Final = N_("Is that you?")
 CONFIRM_YES: Final = N_("Yes, check me in")
 CONFIRM_NO: Final = N_("No, that is somebody else")
 
@@ -53,7 +51,9 @@ OPEN_CHECKLIST: Final = N_("Open my checklist")
 SEAT_QUESTION: Final = N_("Where do you sit?")
 SEAT_HINT: Final = N_("for example: C3")
 SEAT_NONE: Final = N_("not noted")
+SEAT: Final = N_("Seat")
 CHANGE: Final = N_("Change")
+NOTE_IT: Final = N_("Note it")
 SAVE: Final = N_("Save")
 BEFORE_QUESTION: Final = N_("How sure are you now that you can do this by yourself?")
 AFTER_QUESTION: Final = N_("How sure are you that you can do it again by yourself?")
@@ -69,7 +69,6 @@ ONLY_HELPERS: Final = N_("Only the helpers see this.")
 CHECK_IT: Final = N_("Check it")
 SHOULD_SEE: Final = N_("You should see:")
 COPY: Final = N_("Copy")
-WHY: Final = N_("Why: {why}")
 OPTIONAL: Final = N_("This step may be left out.")
 SKIP: Final = N_("Leave it out")
 FALLBACK: Final = N_("When nothing helps")
@@ -83,7 +82,6 @@ MISTAKE: Final = N_("“{step}” is ticked.")
 MISTAKE_BACK: Final = N_("That was a mistake")
 FIX_TITLE: Final = N_("What helps others on this step")
 PAUSED: Final = N_("The hands-on part is not running. You may go on; no clock runs.")
-BACK_TO_STEP: Final = N_("Back to my step")
 NO_CHECKLIST: Final = N_("No step is known for this session.")
 
 STUCK_TITLE: Final = N_("What does your screen show?")
@@ -124,7 +122,6 @@ MADE_QUESTION: Final = N_("What did you make?")
 MADE_HINT: Final = N_("for example: a script that renames the monthly reports")
 MADE_LINK: Final = N_("Tell what you made")
 LATER: Final = N_("Later")
-WELL_DONE: Final = N_("That was the last step. Well done.")
 FINISHED: Final = N_("All steps are done")
 FINISHED_NOTE: Final = N_("Look to your left and right: a neighbour may be glad of a hand. Show, but let them type.")
 EXIT_LINK: Final = N_("Exit ticket")
@@ -134,8 +131,7 @@ BREAK_NOTE: Final = N_("No clock runs now. Your step waits where you left it.")
 MY_STEP: Final = N_("My step")
 
 EXIT: Final = N_("Before you go")
-EXIT_LEAD: Final = N_("Four short questions. Every one may be left out.")
-EXIT_LEAD_SHORT: Final = N_("A few short questions. Every one may be left out.")
+EXIT_LEAD: Final = N_("A few short questions. Every one may be left out.")
 NEXT_USE: Final = N_("What will you use it for next?")
 NEXT_USE_HINT: Final = N_("for example: the monthly report on Friday")
 IN_THE_WAY: Final = N_("What is still in the way?")
@@ -145,7 +141,6 @@ EXIT_THANKS: Final = N_("Thank you, {name}")
 EXIT_KEPT: Final = N_("Your answers are kept. You may still change them.")
 EXIT_CHANGE: Final = N_("Change my answers")
 NOT_KEPT: Final = N_("What looks like a secret key was not kept.")
-THANK_YOU: Final = N_("Thank you for coming")
 
 _SYSTEM_ORDER: Final = (System.WINDOWS, System.MACOS, System.LINUX)
 
@@ -163,11 +158,14 @@ def you_are(person: Attendee) -> str:
 
 
 def greeting(name: str) -> str:
-    """Return "You're in, Sakura"; the whole name where no first name can be told."""
-    words = name.split()
-    latin = len(words) > 1 and all(character.isascii() or character.isalpha() for character in words[0])
-    first = words[0] if latin and words[0][0].upper() != words[0][0].lower() else name
-    return say(YOU_ARE_IN, name=first)
+    """Return "You're in, Sakura"."""
+    return say(YOU_ARE_IN, name=first_name(name))
+
+
+def first_name(name: str) -> str:
+    """Return "Sakura", the whole name where its script does not tell which part is the first name."""
+    first = name.split()[0]
+    return first if first[0].upper() != first[0].lower() else name
 
 
 def welcome_line(welcome: Welcome) -> str:

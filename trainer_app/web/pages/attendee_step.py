@@ -58,6 +58,11 @@ class StepShown:
     verify: str | None
     expected: str | None
 
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The commands its text holds, so that none is shown twice."""
+        return tuple(line for piece in self.pieces if piece.kind == "command" for line in piece.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class TicketShown:
