@@ -6,13 +6,14 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from aiohttp import web
 
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import PhoneTrouble
 from trainer_app.web.access import COOKIE
-from trainer_app.web.limits import ADDRESS, PHONE, QUERY, STRANGERS, Limiter
+from trainer_app.web.limits import ADDRESS, JOINS, PHONE, PHOTOS, QUERY, STRANGERS, Limiter
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -29,11 +30,16 @@ _HEADERS: Final = {
 
 
 class Gate:
-    """Looks at every request before anybody else does. `hosts` are the `host:port` this laptop is reached by."""
+    """Looks at every request before anybody else does. `hosts` are the `host:port` this laptop is reached by.
 
-    def __init__(self) -> None:
+    `whose` tells which phone a cookie was seen to belong to: what nobody proved is counted with the strangers'.
+    """
+
+    def __init__(self, whose: Callable[[str], UUID | None], *, clock: Callable[[], float] = time.monotonic) -> None:
         self.hosts: frozenset[str] = frozenset()
+        self._whose, self._clock = whose, clock
         self._phones, self._addresses, self._strangers = Limiter(PHONE), Limiter(ADDRESS), Limiter(STRANGERS)
+        self._joins, self._photos = Limiter(JOINS), Limiter(PHOTOS)
 
     def check(self, request: web.Request) -> None:
         """Let a request in.
@@ -42,20 +48,41 @@ class Gate:
             web.HTTPException: another host name (DNS rebinding), a tap from another page, or a query too long.
             Refused: too much came at once.
         """
-        if request.host.lower() not in self.hosts:
+        if request.headers.get("Host", "").lower() not in self.hosts:
             raise web.HTTPMisdirectedRequest
         if len(request.query_string) > QUERY:
             raise web.HTTPRequestURITooLong
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             raise web.HTTPForbidden
-        self._count(request)
+        self.count(request.remote or "", request.cookies.get(COOKIE, ""))
 
-    def _count(self, request: web.Request) -> None:
-        now, cookie = time.monotonic(), request.cookies.get(COOKIE, "")
-        phone, address = cookie.partition(".")[0], request.remote or ""
-        known = len(phone) == 32 and phone.isalnum()  # noqa: PLR2004 - the length of an id in hexadecimal
-        mine = self._phones.allows(phone, now) if known else self._strangers.allows(address, now)
+    def count(self, address: str, cookie: str) -> None:
+        """Count a request of whoever this cookie belongs to, from this address.
+
+        Raises:
+            Refused: too much came at once.
+        """
+        now, phone = self._clock(), self._whose(cookie) if cookie else None
+        mine = self._phones.allows(phone.hex, now) if phone else self._strangers.allows(address, now)
         if not (mine and self._addresses.allows(address, now)):
+            raise Refused(PhoneTrouble.TOO_FAST)
+
+    def count_join(self, address: str) -> None:
+        """Count a phone that joins from this address.
+
+        Raises:
+            Refused: more did than a whole room.
+        """
+        if not self._joins.allows(address, self._clock()):
+            raise Refused(PhoneTrouble.TOO_FAST)
+
+    def count_photo(self, phone_id: UUID) -> None:
+        """Count a photo of this phone, which takes longer to read than anything else it may send.
+
+        Raises:
+            Refused: the last ones came a moment ago.
+        """
+        if not self._photos.allows(phone_id.hex, self._clock()):
             raise Refused(PhoneTrouble.TOO_FAST)
 
 
@@ -72,5 +99,9 @@ def _same_origin(request: web.Request) -> bool:
     said = request.headers.get("Origin") or request.headers.get("Referer")
     if not said:
         return False
-    from_page = urlsplit(said)
-    return (from_page.scheme, from_page.netloc.lower()) == (request.scheme, request.host.lower())
+    try:
+        from_page = urlsplit(said)
+    except ValueError:  # "http://[" is no address at all
+        return False
+    ours = request.headers.get("Host", "").lower()
+    return (from_page.scheme, from_page.netloc.lower()) == (request.scheme, ours)

@@ -27,7 +27,9 @@ SEARCHES: Final = 20  # beginnings of names one attendee's phone may look up
 SHOWN: Final = 15  # people it may be shown while it does
 PHONE: Final = Rate(60, 6)  # one person's taps and the pages that follow them
 ADDRESS: Final = Rate(3000, 1000)  # a room of 500 behind one address taps 250 times a second and looks again
-STRANGERS: Final = Rate(900, 30)  # from one address, of phones that have not joined yet: a whole room joins at once
+STRANGERS: Final = Rate(1500, 60)  # from one address, of phones that have not joined yet: a whole room joins at once
+JOINS: Final = Rate(700, 1)  # phones that join from one address: a whole room, and whoever starts over
+PHOTOS: Final = Rate(6, 0.2)  # photos of badges of one phone; reading one may take a second
 
 
 class Limiter:

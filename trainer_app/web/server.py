@@ -48,7 +48,7 @@ class Server:
         self.secure = secure
         self.access = Access(services, session_id)
         self.board = Board(services, session_id)
-        self.gate = Gate()
+        self.gate = Gate(self.access.whose)
         self.hub = Hub(asyncio.get_running_loop())
         self.arrived: dict[str, datetime] = {}  # when a phone came in last, by the address of ours it came to
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="phones")
