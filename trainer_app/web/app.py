@@ -155,7 +155,9 @@ def _told(form: MultiDictProxy[Any], kind: type[Body]) -> Mapping[str, object]:
 
 
 def _is_list(kind: object) -> bool:
-    return getattr(kind, "__origin__", kind) in (tuple, list)
+    while (inside := getattr(kind, "__origin__", None)) is not None:  # what is annotated, then what is filled in
+        kind = inside
+    return kind in (tuple, list)
 
 
 def _is_form(request: web.Request) -> bool:
