@@ -47,7 +47,5 @@ def test_what_comes_through_is_late_and_some_of_it_is_lost() -> None:
         assert air.lost > 0
         air.away.set()
         begun = time.monotonic()
-        phones.tell(
-            'import json, socket; s = socket.socket(); s.settimeout(1); print(json.dumps(s.connect_ex(("10.77.0.1", 8000))))'
-        )
+        phones.tell(CALL)
         assert time.monotonic() - begun >= 1
