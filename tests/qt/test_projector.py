@@ -18,10 +18,10 @@ from trainer_app.domain.help import TicketMove
 from trainer_app.domain.session import Phase
 from trainer_app.qt.app import Desktop
 from trainer_app.qt.desk import OpenDesk
-from trainer_app.qt.qr import modules_of
 from trainer_app.qt.parts.projector_slide import Chosen, Column, LineKind, Slide, slide_of
 from trainer_app.qt.parts.projector_type import command_font, command_lines, fitted
 from trainer_app.qt.projector import Projector
+from trainer_app.qt.qr import modules_of
 
 LONG = 'powershell -ExecutionPolicy ByPass -c "irm https://chatgpt.com/codex/install.ps1 | iex"'
 

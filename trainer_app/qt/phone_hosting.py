@@ -56,7 +56,10 @@ MakeHost = Callable[[Services, Path], Host]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How phones reach this laptop at one moment: `urls` are what the QR of each role says, by the address `shown`."""
+    """How phones reach this laptop at one moment: `urls` are what the QR of each role says, by the address `shown`.
+
+    There are none while the laptop is in no network.
+    """
 
     status: HostStatus
     shown: str
@@ -110,8 +113,10 @@ class Hosting:
     def look(self, wanted: str) -> Look | None:
         """Return what phones are shown, by this address where it is served, else by the best; None while off."""
         status = self.host.status() if self.host else None
-        if status is None or not status.hosts or self.host is None:
+        if status is None or self.host is None:
             return None
+        if not status.hosts:
+            return Look(status, "", {})
         shown = wanted if wanted in status.hosts else status.hosts[0]
         try:
             urls = {role: self.host.join_url(role, shown) for role in PhoneRole}

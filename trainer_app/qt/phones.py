@@ -92,7 +92,7 @@ class Phones(QObject):
     @property
     def projected(self) -> str:
         """What the projector is to show, "" for nothing."""
-        return self.look.urls[PhoneRole.ATTENDEE] if self.look and self.on_projector else ""
+        return self.look.urls.get(PhoneRole.ATTENDEE, "") if self.look and self.on_projector else ""
 
     @property
     def settings(self) -> Settings:

@@ -58,6 +58,12 @@ NEW_CODES: Final = N_("New codes and PIN")
 NEW_CODES_TIP: Final = N_("What was shown so far lets nobody in any more. Phones that have joined stay.")
 ADDRESS: Final = N_("Phones come over")
 
+NO_NETWORK: Final = N_("This laptop is in no network now")
+NO_NETWORK_HOW: Final = N_(
+    "The codes come back with the network. Join the Wi-Fi of the room, or switch on a hotspot. Phones wait, and lose "
+    "nothing."
+)
+
 WHO: Final = N_("Who")
 ROLE: Final = N_("As")
 SEEN: Final = N_("Last seen")

@@ -46,6 +46,7 @@ class Drawer(QFrame):
 
     def open(self) -> None:
         """Show it; the caller gives the focus to what comes first."""
+        self.ensurePolished()  # how wide it is goes by the size of its text
         if not self.isVisible():
             self._before = self.window().focusWidget()
         self._place()

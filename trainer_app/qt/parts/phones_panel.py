@@ -16,6 +16,7 @@ from trainer_app.qt import tokens
 from trainer_app.qt.current import Current, Plan
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, put, row, toned
 from trainer_app.qt.parts.drawer import Drawer
+from trainer_app.qt.parts.empty import Stage
 from trainer_app.qt.parts.phones_codes import CodesView, EnlargedCode
 from trainer_app.qt.parts.phones_network import NetworkView
 from trainer_app.qt.parts.phones_roll import RollView
@@ -88,7 +89,7 @@ class PhonesPanel(Drawer):
 
     def enlarge(self, role: PhoneRole) -> None:
         """Show one code as large as the panel."""
-        if self.phones.look:
+        if self.phones.look and self.phones.look.urls:
             self.enlarged.show_role(role, self.phones.look)
             self.stack.setCurrentWidget(self.enlarged)
             self.enlarged.take_focus()
@@ -133,7 +134,10 @@ class PhonesPanel(Drawer):
             self.on.take_focus()
         self.on.show_phones(look, self.phones, session, self._services)
         if self.enlarged.role and self.stack.currentWidget() is self.enlarged:
-            self.enlarged.show_role(self.enlarged.role, look)
+            if look.urls:
+                self.enlarged.show_role(self.enlarged.role, look)
+            else:
+                self._shrink()
 
     def _show_reach(self) -> None:
         self.on.network.show_reach(self.phones.reach)
@@ -218,7 +222,8 @@ class _On(QWidget):
         put(self._note_box, tone=Tone.INFO.value)
         self.tabs = Tabs(say(words.PARTS))
         self.codes, self.roll, self.network = CodesView(), RollView(), NetworkView()
-        self._parts = {"codes": _scrolled(self.codes), "connected": self.roll, "network": _scrolled(self.network)}
+        self.stage = Stage(_scrolled(self.codes))
+        self._parts = {"codes": self.stage, "connected": self.roll, "network": _scrolled(self.network)}
         self._stack = QStackedWidget()
         for one in self._parts.values():
             self._stack.addWidget(one)
@@ -253,7 +258,11 @@ class _On(QWidget):
             ]
         )
         self.codes.show_addresses(look, phones.reach.addresses if phones.reach else ())
-        self.codes.show_look(look, now)
+        if look.urls:
+            self.codes.show_look(look, now)
+            self.stage.show_content()
+        elif self.stage.is_content:
+            self.stage.show_empty("stop", say(words.NO_NETWORK), say(words.NO_NETWORK_HOW))
         self.roll.show_roll(phones.roll, look.status, now=now)
         self.network.show_status(look.status, busy=phones.is_busy)
         self._switch_off.setEnabled(not phones.is_busy)

@@ -1,0 +1,491 @@
+"""Phones at the desk: a real host on loopback, phones that talk to it, and the panel as a facilitator uses it."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+import zxingcpp
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.qt import looking
+from tests.qt.conftest import rest
+from tests.qt.rooms import DESK, Room
+from tests.web.hall import PhoneClient
+from trainer_app import bootstrap
+from trainer_app.bootstrap import Services
+from trainer_app.domain.network import Address, InterfaceKind
+from trainer_app.domain.phone import PhoneRole
+from trainer_app.domain.session import Phase
+from trainer_app.qt.app import Desktop
+from trainer_app.qt.desk import OpenDesk, keep_off_ui_thread
+from trainer_app.qt.parts.phones_codes import CodePicture
+from trainer_app.qt.parts.phones_panel import PhonesPanel
+from trainer_app.qt.parts.toast import Toast
+from trainer_app.qt.phones import Phones
+from trainer_app.qt.phones_door import PhonesDoor
+from trainer_app.web.host import PhoneHost
+
+HERE = "127.0.0.1"
+LOOPBACK = (Address(HERE, "lo", InterfaceKind.OTHER, usable=True),)
+
+
+class Hand:
+    """What a facilitator's hand does at one desk."""
+
+    def __init__(self, room: Room, qtbot: QtBot) -> None:
+        self.room, self.qtbot = room, qtbot
+        self.addresses: tuple[Address, ...] = LOOPBACK
+        self.desktop = self._desktop()
+        self.open_file()
+
+    def open_file(self) -> None:
+        with self.qtbot.waitSignal(self.desktop.usable, timeout=10_000):
+            self.desktop.open(self.room.services.context.store.path)
+        self.rest()
+
+    def rest(self) -> None:
+        rest(self.qtbot, self.desktop)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=8_000)
+
+    @property
+    def door(self) -> PhonesDoor:
+        file = self.desktop._file
+        assert isinstance(file, OpenDesk)
+        assert file._wiring
+        return file._wiring.phones
+
+    @property
+    def phones(self) -> Phones:
+        return self.door.phones
+
+    @property
+    def panel(self) -> PhonesPanel:
+        found = self.door.panel
+        assert found is not None
+        return found
+
+    def open(self, tab: str = "") -> PhonesPanel:
+        panel = self.door.open(tab)
+        self.rest()
+        return panel
+
+    def switch_on(self) -> PhonesPanel:
+        panel = self.open()
+        press(panel, "Switch phones on")
+        self.until(lambda: self.phones.look is not None and self.phones.roll is not None)
+        self.until(lambda: self.phones.reach is not None)
+        return panel
+
+    def url(self, role: PhoneRole = PhoneRole.ATTENDEE) -> str:
+        assert self.phones.look
+        return self.phones.look.urls[role]
+
+    def scan(self, role: PhoneRole = PhoneRole.ATTENDEE) -> PhoneClient:
+        """Scan what the panel shows."""
+        read = decoded(self.panel.on.codes.codes[role].picture)
+        client = PhoneClient(urlsplit(read).port or 0)
+        assert client.get(urlsplit(read).path).status == 303
+        return client
+
+    def scan_as(self, name: str, *, sure: bool = True) -> PhoneClient:
+        """Scan, and say whose the phone is."""
+        client = self.scan()
+        person = next(one for one in self.room.people if one.name == name)
+        self.room.services.phones.belongs(phone_id(client), person.id, sure=sure)
+        self.until(lambda: any(one.phone.id == phone_id(client) and one.person for one in self.lines()))
+        return client
+
+    def lines(self) -> tuple[object, ...]:
+        return self.phones.roll.lines if self.phones.roll else ()
+
+    def close(self) -> None:
+        self.desktop.window.close()
+
+    def _desktop(self) -> Desktop:
+        def load(path: Path, *, demo: bool, backup: Path | None = None) -> OpenDesk:
+            del demo, backup
+            services = bootstrap.build(path, clock=self.room.clock, guard=keep_off_ui_thread)
+            return OpenDesk(services, make_host=self._host)
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        desktop = Desktop(app, load)
+        self.qtbot.addWidget(desktop.window)
+        desktop.window.show()
+        desktop.window.activateWindow()
+        return desktop
+
+    def _host(self, services: Services, folder: Path) -> PhoneHost:
+        return PhoneHost(services, folder, addresses=lambda: self.addresses)
+
+
+@pytest.fixture
+def hand(room: Room, qtbot: QtBot) -> Iterator[Hand]:
+    """The window on a room whose doors are open; phones are off."""
+    room.open_doors()
+    made = Hand(room, qtbot)
+    yield made
+    made.close()
+
+
+def press(root: QWidget, text: str) -> None:
+    found = [one for one in root.findChildren(QPushButton) if text in {one.text(), one.accessibleName()}]
+    shown = next(one for one in found if one.isVisible())
+    assert shown.isEnabled(), text
+    shown.click()
+
+
+def phone_id(client: PhoneClient) -> UUID:
+    return UUID(hex=client.cookies["trainer"].partition(".")[0])
+
+
+def decoded(picture: CodePicture) -> str:
+    """Read the code off the screen, as a phone does."""
+    (found,) = zxingcpp.read_barcodes(picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB888))
+    return str(found.text)
+
+
+def message(hand: Hand) -> str:
+    toast = hand.desktop.window.findChild(Toast)
+    assert toast is not None
+    return toast.accessibleDescription() if toast.isVisible() else ""
+
+
+def test_nothing_of_the_phones_is_there_before_they_are_wanted(hand: Hand) -> None:
+    assert hand.phones.hosting.host is None
+    assert "off" in hand.desktop.window.bar._phones.accessibleName()
+
+
+def test_the_code_on_the_screen_lets_a_phone_in_and_it_appears(hand: Hand) -> None:
+    hand.switch_on()
+    client = hand.scan()
+    assert client.get("/").status == 200
+    hand.until(lambda: len(hand.lines()) == 1)
+    hand.panel.on.turn("connected")
+    assert hand.panel.on.roll.table.shown_count() == 1
+    assert hand.panel.on.roll.table.rows_shown()[0].who == "has not said who it is"
+
+
+def test_switched_off_no_phone_gets_an_answer(hand: Hand) -> None:
+    panel = hand.switch_on()
+    client = hand.scan()
+    press(panel, "Switch off")
+    hand.until(lambda: hand.phones.look is None and not hand.phones.is_busy)
+    with pytest.raises(OSError, match=r"refused|reset"):
+        client.get("/")
+    assert hand.room.services.phones.standing() is None
+
+
+def test_without_a_session_the_button_says_why_it_waits(qtbot: QtBot, room: Room) -> None:
+    room.open_doors()
+    room.services.sessions.enter(room.session.id, Phase.ENDED, desk=DESK)
+    hand = Hand(room, qtbot)
+    panel = hand.open()
+    assert not panel._off._go.isEnabled()
+    assert "has ended" in panel._off._for.text()
+    hand.close()
+
+
+def test_the_attendees_code_changes_every_fifteen_seconds_and_the_others_do_not(hand: Hand) -> None:
+    hand.switch_on()
+    before, helpers = hand.url(), hand.url(PhoneRole.HELPER)
+    hand.room.clock.go_on(seconds=16)
+    hand.until(lambda: hand.url() != before)
+    assert hand.url(PhoneRole.HELPER) == helpers
+    assert decoded(hand.panel.on.codes.codes[PhoneRole.ATTENDEE].picture) == hand.url()
+    assert PhoneClient(urlsplit(before).port or 0).get(urlsplit(before).path).status == 303  # seen a moment ago
+
+
+def test_the_projector_shows_the_code_unless_it_is_told_not_to(hand: Hand) -> None:
+    hand.switch_on()
+    hand.desktop.window.bar.projector_wanted.emit()
+    file = hand.desktop._file
+    assert isinstance(file, OpenDesk)
+    assert file._wiring
+    projector = file._wiring._projector
+    assert projector
+    assert projector.window
+    assert projector.window.join.address == hand.url()
+    before = hand.url()
+    hand.room.clock.go_on(seconds=16)
+    hand.until(lambda: projector.window is not None and projector.window.join.address not in {"", before})
+    hand.panel.on.codes.on_projector.click()
+    assert projector.window.join.address == ""
+    assert not hand.phones.on_projector
+    hand.panel.on.codes.on_projector.click()
+    assert projector.window.join.address == hand.url()
+
+
+def test_new_codes_let_nobody_in_with_the_old_ones(hand: Hand) -> None:
+    panel = hand.switch_on()
+    assert hand.phones.look
+    helpers, pin = hand.url(PhoneRole.HELPER), hand.phones.look.status.pin
+    stays = hand.scan()
+    press(panel, "New codes and PIN")
+    hand.until(lambda: hand.url(PhoneRole.HELPER) != helpers)
+    assert hand.phones.look.status.pin != pin
+    assert PhoneClient(urlsplit(helpers).port or 0).get(urlsplit(helpers).path).status == 410
+    assert stays.get("/").status == 200
+
+
+@pytest.mark.parametrize(("answer", "first", "second"), [("Allow", 401, 200), ("Refuse", 200, 200)])
+def test_a_second_phone_of_somebody_is_allowed_or_refused(hand: Hand, answer: str, first: int, second: int) -> None:
+    hand.switch_on()
+    old = hand.scan_as("Sakura Nakamura")
+    new = hand.scan_as("Sakura Nakamura", sure=False)
+    hand.until(lambda: len(hand.phones.waiting) == 1)
+    panel = hand.open("connected")
+    press(panel, f"{answer}: Sakura Nakamura")
+    hand.until(lambda: not hand.phones.waiting)
+    hand.rest()
+    assert (old.get("/").status, new.get("/").status) == (first, second)
+    theirs = [one for one in hand.room.services.phones.roll(hand.room.session.id) if one.person]
+    assert [one.phone.id for one in theirs] == [phone_id(new if answer == "Allow" else old)]
+
+
+def test_who_waits_is_said_once_where_the_facilitator_is_and_leads_to_the_answer(hand: Hand) -> None:
+    panel = hand.switch_on()
+    hand.scan_as("Sakura Nakamura")
+    client = hand.scan()
+    panel.close_drawer()
+    hand.room.services.phones.belongs(phone_id(client), hand.room.people[0].id, sure=False)
+    hand.until(lambda: "second phone" in message(hand))
+    assert "1 waits" in hand.desktop.window.bar._phones.accessibleName()
+    toast = hand.desktop.window.findChild(Toast)
+    assert toast is not None
+    press(toast, "Answer")
+    assert panel.isVisible()
+    assert panel.tab == "connected"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Allow: Sakura Nakamura"
+    panel.close_drawer()
+    hand.phones._fetch_roll()
+    hand.rest()
+    assert message(hand) == ""
+
+
+def test_an_answer_takes_the_question_back(hand: Hand) -> None:
+    panel = hand.switch_on()
+    hand.scan_as("Sakura Nakamura")
+    client = hand.scan()
+    panel.close_drawer()
+    hand.room.services.phones.belongs(phone_id(client), hand.room.people[0].id, sure=False)
+    hand.until(lambda: "second phone" in message(hand))
+    hand.phones.nod(phone_id(client), yes=True)
+    hand.until(lambda: message(hand) == "")
+
+
+def test_one_phone_is_shut_out_and_may_come_again(hand: Hand) -> None:
+    hand.switch_on()
+    gone, stays = hand.scan_as("Sakura Nakamura"), hand.scan_as("Arjun Patel")
+    panel = hand.open("connected")
+    assert panel.on.roll.table.mark_key(phone_id(gone))
+    panel.on.roll.table.setFocus()
+    hand.qtbot.keyClick(panel.on.roll.table, Qt.Key.Key_Delete)
+    hand.until(lambda: panel.on.roll.table.shown_count() == 1)
+    assert (gone.get("/").status, stays.get("/").status) == (401, 200)
+    assert hand.scan().get("/").status == 200
+
+
+def test_all_phones_are_shut_out_after_a_question(hand: Hand) -> None:
+    hand.switch_on()
+    clients = [hand.scan_as("Sakura Nakamura"), hand.scan_as("Arjun Patel")]
+    panel = hand.open("connected")
+    press(panel, "Shut out all…")
+    press(panel, "Keep them")
+    assert panel.on.roll.table.shown_count() == 2
+    press(panel, "Shut out all…")
+    press(panel, "Shut out all 2 phones?")
+    hand.until(lambda: not hand.lines())
+    assert [one.get("/").status for one in clients] == [401, 401]
+    assert not panel.on.roll.stage.is_content
+
+
+def test_phones_come_back_with_the_data_file(hand: Hand) -> None:
+    hand.switch_on()
+    client = hand.scan()
+    hand.open_file()
+    hand.until(lambda: hand.phones.look is not None)
+    assert client.get("/").status == 200
+    assert "on again" in message(hand)
+
+
+def test_a_taken_port_is_said_with_the_way_out(hand: Hand, qtbot: QtBot) -> None:
+    hand.switch_on()
+    assert hand.phones.look
+    port = hand.phones.look.status.port
+    hand.close()
+    with socket.create_server((HERE, port)):
+        again = Hand(hand.room, qtbot)
+        again.until(lambda: bool(again.phones.trouble))
+        assert str(port) in message(again)
+        toast = again.desktop.window.findChild(Toast)
+        assert toast is not None
+        press(toast, "Open Phones")
+        assert str(port) in again.panel._off._trouble.text()
+        press(again.panel, "Use a free port")
+        again.until(lambda: again.phones.look is not None)
+        assert again.scan().get("/").status == 200
+        again.close()
+
+
+def test_without_a_network_the_panel_says_so_and_can_be_tried_again(hand: Hand) -> None:
+    hand.addresses = ()
+    panel = hand.open()
+    press(panel, "Switch phones on")
+    hand.until(lambda: bool(hand.phones.trouble))
+    assert "no network" in panel._off._trouble.text()
+    assert not panel._off._free.isVisible()
+    hand.addresses = LOOPBACK
+    press(panel, "Switch phones on")
+    hand.until(lambda: hand.phones.look is not None)
+
+
+def test_after_the_session_phones_say_thank_you_and_then_go_off(hand: Hand) -> None:
+    hand.switch_on()
+    client = hand.scan()
+    hand.room.services.sessions.enter(hand.room.session.id, Phase.ENDED, desk=DESK)
+    hand.until(hand.phones._thanks.isActive)
+    assert client.get("/").status in {401, 410}
+    assert "thank you" in hand.panel.on._note.text()
+    assert hand.phones._thanks.interval() <= 60_000
+    hand.phones._thanks.timeout.emit()
+    hand.until(lambda: hand.phones.look is None)
+    assert "ended" in message(hand)
+
+
+def test_another_session_at_the_desk_leaves_the_phones_where_they_are(series: Room, qtbot: QtBot) -> None:
+    series.open_doors()
+    hand = Hand(series, qtbot)
+    panel = hand.switch_on()
+    assert not panel.on._note_box.isVisible()
+    hand.door._current.choose(series.sessions[0].id)
+    hand.until(panel.on._note_box.isVisible)
+    assert hand.phones.look
+    assert hand.phones.look.status.session_id == series.session.id
+    press(panel, f"Let phones join {series.sessions[0].name}")
+    hand.until(lambda: hand.phones.look is not None and hand.phones.look.status.session_id == series.sessions[0].id)
+    hand.close()
+
+
+def test_the_window_closes_with_phones_on_and_lets_go_of_the_port(hand: Hand) -> None:
+    hand.switch_on()
+    client = hand.scan()
+    hand.close()
+    with pytest.raises(OSError, match=r"refused|reset"):
+        client.get("/")
+    assert hand.room.services.phones.standing() is not None  # they come back with the program
+
+
+def test_the_network_tab_tells_phones_from_the_laptops_own_browser(hand: Hand) -> None:
+    panel = hand.switch_on()
+    client = hand.scan()
+    assert client.get("/").status == 200
+    assert hand.phones.look
+    hand.phones._look_again()
+    hand.rest()
+    assert hand.phones.look.status.arrived == {}
+    link = http.client.HTTPConnection(HERE, client.port, source_address=("127.0.0.2", 0), timeout=10)
+    link.request("GET", "/", headers={"Cookie": f"trainer={client.cookies['trainer']}"})
+    assert link.getresponse().status == 200
+    link.close()
+    hand.until(lambda: hand.phones.look is not None and HERE in hand.phones.look.status.arrived)
+    panel.on.turn("network")
+    hand.until(lambda: hand.phones.reach is not None and HERE in hand.phones.reach.last_phone_seen)
+    assert "a phone came just now" in " ".join(looking_text(panel.on.network))
+
+
+def test_the_network_tab_says_what_to_do(hand: Hand) -> None:
+    panel = hand.switch_on()
+    hand.addresses = (Address("192.168.0.7", "wlan0", InterfaceKind.WIFI, usable=True),)
+    panel.on.turn("network")
+    hand.until(lambda: "Wi-Fi, wlan0: 192.168.0.7" in " ".join(looking_text(panel.on.network)))
+    hand.addresses = ()
+    press(panel, "Check again")
+    hand.until(lambda: "This laptop is in no network" in looking_text(panel.on.network))
+    assert "Network  1" in [one.text() for one in panel.on.tabs.findChildren(QPushButton)]
+
+
+def test_while_the_network_is_gone_the_codes_are_too_and_come_back_with_it(hand: Hand) -> None:
+    panel = hand.switch_on()
+    client = hand.scan()
+    hand.addresses = ()
+    hand.phones._find_addresses()
+    hand.until(lambda: not panel.on.stage.is_content)
+    assert hand.phones.projected == ""
+    hand.addresses = LOOPBACK
+    hand.phones._find_addresses()
+    hand.until(lambda: panel.on.stage.is_content)
+    assert client.get("/").status == 200
+
+
+def test_https_restarts_with_a_fingerprint_to_compare(hand: Hand) -> None:
+    panel = hand.switch_on()
+    port = urlsplit(hand.url()).port
+    panel.on.turn("network")
+    panel.on.network.secure.click()
+    hand.until(lambda: hand.url().startswith("https://"))
+    assert urlsplit(hand.url()).port == port
+    hand.until(lambda: len(panel.on.network._print.text().split()) == 32)
+    assert hand.desktop.shell.memory.settings.phones_secure
+
+
+def test_one_code_fills_the_panel_and_esc_comes_back(hand: Hand) -> None:
+    panel = hand.switch_on()
+    press(panel, "Enlarge the code: Helpers")
+    assert panel.stack.currentWidget() is panel.enlarged
+    assert decoded(panel.enlarged._code) == hand.url(PhoneRole.HELPER)
+    hand.qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.stack.currentWidget() is panel.on
+    hand.qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_it_is_all_done_with_the_keyboard(hand: Hand) -> None:
+    window, keys = hand.desktop.window, hand.qtbot
+    before = QApplication.focusWidget()
+    keys.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert hand.panel.isVisible()
+    keys.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    hand.until(lambda: hand.phones.look is not None and hand.panel.on.isVisible())
+    names = set()
+    for _ in range(12):
+        keys.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.add(looking.spoken(focus))
+    assert {"New codes and PIN", "Show on the projector", "Enlarge the code: Door"} <= names
+    hand.panel.on.tabs.findChild(QPushButton, "codes").setFocus()
+    keys.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert hand.panel.tab == "connected"
+    keys.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not hand.panel.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+@pytest.mark.parametrize("tab", ["codes", "connected", "network"])
+def test_every_control_is_named_and_no_words_are_cut(hand: Hand, tab: str) -> None:
+    hand.switch_on()
+    hand.scan_as("Maximiliane Charlotte von der Hohenwart-Schwarzenberg zu Lippe")
+    hand.scan_as("Maximiliane Charlotte von der Hohenwart-Schwarzenberg zu Lippe", sure=False)
+    panel = hand.open(tab)
+    assert looking.nameless(panel) == []
+    assert looking.roleless(panel) == []
+    assert looking.mute_icons(panel) == []
+    assert looking.cut_words(panel) == []
+
+
+def looking_text(root: QWidget) -> list[str]:
+    return [one.text() for one in root.findChildren(QLabel) if one.isVisibleTo(root)]
