@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 from uuid import UUID
@@ -30,8 +31,6 @@ def register(hall: Hall, session: Session, *who: str) -> None:
 
 def limit(hall: Hall, places: int, *, hard: bool) -> None:
     """Give the session so many places."""
-    from dataclasses import replace
-
     session = hall.world.services.sessions.get(hall.session.id)
     hall.world.services.sessions.change(replace(session, capacity=places, hard_capacity=hard), desk=FRONT)
 
@@ -54,7 +53,7 @@ def _busy(hall: Hall) -> tuple[PhoneClient, str]:
         hall.world.clock.forward(2)
         hall.come(name)
     hall.world.clock.forward(1)
-    hall.come(LONG.split()[0])
+    hall.come(LONG.split(maxsplit=1)[0])
     hall.world.clock.forward(1)
     door.tap("walk_in", name="石田 菜穂子")
     return door, "/door"

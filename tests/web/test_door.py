@@ -1,4 +1,4 @@
-"""The door's phone over HTTP: every answer with its next steps, one check-in for one person, and nothing beyond the door."""
+"""The door's phone over HTTP: every answer with its next steps, one check-in for a person, nothing beyond the door."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from trainer_app.domain.phone import PhoneRole
 from trainer_app.domain.session import Phase
 from trainer_app.web import routes
 
-FORM = re.compile(r'action="/api/(\w+)"(.*?)</form>', re.S)
+FORM = re.compile(r'action="/api/(\w+)"(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 
 

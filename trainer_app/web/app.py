@@ -9,18 +9,17 @@ import msgspec
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from trainer_app.domain.errors import Refused, StorageDown
+from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import PhoneRole, PhoneTrouble
 from trainer_app.web import joining, openapi, photo, render, routes
-from trainer_app.web.access import COOKIE
-from trainer_app.web.gestures import Body, Gesture, Trouble, answer
-from trainer_app.web.guard import Handler, tell_browser
+from trainer_app.web.gestures import Body, Gesture, answer
+from trainer_app.web.guard import tell_browser
 from trainer_app.web.limits import BODY
 from trainer_app.web.page import Look, Page, Shown, View
-from trainer_app.web.server import NOT_JOINED, SERVER, Server, html, see_other, status_of, trouble_page
+from trainer_app.web.reading import form, is_form, json_text
+from trainer_app.web.refusals import as_json, gate, not_understood
+from trainer_app.web.server import SERVER, Server, html, see_other
 from trainer_app.web.stream import live
-from trainer_app.words import phones as words
-from trainer_app.words.language import say
 
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _HOME: Final = {PhoneRole.HELPER: "/queue", PhoneRole.DOOR: "/door"}
@@ -28,7 +27,7 @@ _HOME: Final = {PhoneRole.HELPER: "/queue", PhoneRole.DOOR: "/door"}
 
 def build(server: Server) -> web.Application:
     """Return the application of this server."""
-    made = web.Application(client_max_size=BODY, middlewares=[_gate])
+    made = web.Application(client_max_size=BODY, middlewares=[gate])
     made[SERVER] = server
     made.on_response_prepare.append(tell_browser)
     made.router.add_get("/ping", _ping)
@@ -46,28 +45,6 @@ def build(server: Server) -> web.Application:
     for page in routes.PAGES:
         made.router.add_get(page.path, _showing(page))
     return made
-
-
-@web.middleware
-async def _gate(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Look at every request first; whatever is refused on the way becomes an answer a person or a program can read."""
-    server = request.app[SERVER]
-    try:
-        server.gate.check(request)
-        return await handler(request)
-    except (Refused, StorageDown) as told:
-        return _refusal(request, told)
-
-
-def _refusal(request: web.Request, told: Refused | StorageDown) -> web.Response:
-    server, status = request.app[SERVER], status_of(told)
-    script = not _is_form(request) or "application/json" in request.headers.get("Accept", "")
-    if request.path.startswith("/api/") and script:
-        return _json(Trouble(said=server.sentence(told), trouble=told.code.name), status)
-    found = trouble_page(server, told)
-    if told.code in NOT_JOINED:
-        found.del_cookie(COOKIE)
-    return found
 
 
 async def _ping(_request: web.Request) -> web.Response:
@@ -118,7 +95,7 @@ def _looking(look: Look) -> Callable[[web.Request], Awaitable[web.StreamResponse
         if phone.role not in look.roles:
             raise Refused(PhoneTrouble.NOT_ALLOWED)
         view = View(server.services, phone, server.board, server.access, dict(request.query))
-        return _json(await server.work(lambda: look.show(view)))
+        return as_json(await server.work(lambda: look.show(view)))
 
     return show
 
@@ -132,25 +109,25 @@ def _tapping(gesture: Gesture) -> Callable[[web.Request], Awaitable[web.StreamRe
         try:
             body = await _body(request, gesture.body)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            return _json(Trouble(said=say(words.NOT_UNDERSTOOD), trouble=f"NOT_UNDERSTOOD: {error}"), 400)
+            return not_understood(request, error)
         made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
-        if _is_form(request):
+        if is_form(request):
             return see_other(made.go or gesture.back)
-        return _json(made)
+        return as_json(made)
 
     return tap
 
 
 async def _body(request: web.Request, kind: type[Body]) -> Body:
-    if _is_form(request):
-        return msgspec.convert(_told(await request.post(), kind), kind, strict=False)
-    return msgspec.json.decode(await request.read(), type=kind)
+    if is_form(request):
+        return msgspec.convert(_told(await form(request), kind), kind, strict=False)
+    return msgspec.json.decode(await json_text(request), type=kind)
 
 
-def _told(form: MultiDictProxy[Any], kind: type[Body]) -> Mapping[str, object]:
+def _told(said: MultiDictProxy[Any], kind: type[Body]) -> Mapping[str, object]:
     """Return what a form says; fields left empty say nothing, and a list may be one field or several."""
     lists = {one.name for one in msgspec.structs.fields(kind) if _is_list(one.type)}
-    values = {name: [one for one in form.getall(name) if one] for name in form}
+    values = {name: [one for one in said.getall(name) if one] for name in said}
     return {name: found if name in lists else found[-1] for name, found in values.items() if found}
 
 
@@ -158,11 +135,3 @@ def _is_list(kind: object) -> bool:
     while (inside := getattr(kind, "__origin__", None)) is not None:  # what is annotated, then what is filled in
         kind = inside
     return kind in (tuple, list)
-
-
-def _is_form(request: web.Request) -> bool:
-    return request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}
-
-
-def _json(value: object, status: int = 200) -> web.Response:
-    return web.Response(body=msgspec.json.encode(value), content_type="application/json", status=status)

@@ -10,6 +10,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import Phone, PhoneRole, PhoneTrouble
 from trainer_app.services.phones import Joined, desk_of
 from trainer_app.web.access import COOKIE, COOKIE_AGE, JOINING, cookie_of
+from trainer_app.web.reading import form
 from trainer_app.web.server import SERVER, Server, html, see_other, trouble_page
 from trainer_app.words import phone_joining as texts
 from trainer_app.words import phones as words
@@ -63,7 +64,7 @@ async def ask_pin(request: web.Request) -> web.StreamResponse:
 async def with_pin(request: web.Request) -> web.StreamResponse:
     """Let a helper or a door in, or make an attendee's phone of theirs."""
     server = request.app[SERVER]
-    told = {name: value[:_LONGEST] for name, value in (await request.post()).items() if isinstance(value, str)}
+    told = {name: value[:_LONGEST] for name, value in (await form(request)).items() if isinstance(value, str)}
     role = server.access.role_of(request.cookies.get(JOINING, ""))
     if role is None:
         return _code_old(server)

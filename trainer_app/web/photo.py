@@ -13,6 +13,7 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import PhoneRole, PhoneTrouble
 from trainer_app.web import routes
 from trainer_app.web.gestures import answer
+from trainer_app.web.reading import JSON, PHOTO_PATIENCE, in_time, next_part, parts
 from trainer_app.web.server import SERVER, see_other
 
 _PIECE: Final = 64 * 1024
@@ -28,23 +29,23 @@ async def take(request: web.Request) -> web.StreamResponse:
     if phone.role not in _MEANT:
         raise Refused(PhoneTrouble.NOT_ALLOWED)
     gesture = routes.GESTURES[_MEANT[phone.role]]
-    gesture_id, data = await _parts(request)
-    code = await server.work(lambda: server.services.badge_photos.code_in(data))
+    server.gate.count_photo(phone.id)
+    gesture_id, data = await in_time(_parts(request), PHOTO_PATIENCE)
+    async with server.one_photo:  # those that wait take no thread from anybody's tap
+        code = await server.work(lambda: server.services.badge_photos.code_in(data))
     body = msgspec.convert({"id": gesture_id, "code": code[:_CODE]}, gesture.body)
     made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
-    if "application/json" in request.headers.get("Accept", ""):
-        return web.Response(body=msgspec.json.encode(made), content_type="application/json")
+    if JSON in request.headers.get("Accept", ""):
+        return web.Response(body=msgspec.json.encode(made), content_type=JSON)
     return see_other(made.go or gesture.back)
 
 
 async def _parts(request: web.Request) -> tuple[UUID, bytes]:
     """Return the gesture's id and the picture, whichever comes first."""
-    if request.content_type != "multipart/form-data":
-        raise web.HTTPUnsupportedMediaType
     found: dict[str, bytes] = {}
-    parts = await request.multipart()
-    while (part := await parts.next()) is not None:
-        if not isinstance(part, BodyPartReader) or part.name not in {"id", "photo"}:
+    reader = await parts(request)
+    while (part := await next_part(reader)) is not None:
+        if part.name not in {"id", "photo"} or part.name in found:
             raise web.HTTPBadRequest
         most = MAX_BYTES if part.name == "photo" else _ID
         found[part.name] = await _read(part, most)
