@@ -79,7 +79,7 @@ class Access:
         return found[0] if found and is_it else None
 
     def whose(self, cookie: str) -> UUID | None:
-        """Return which phone this cookie was seen to belong to, shut out or not: good for counting, for nothing else."""
+        """Return which phone this cookie was seen to belong to, shut out or not: for counting, nothing else."""
         name, _, secret = cookie.partition(".")
         with self._lock:
             found = self._known.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -27,6 +28,7 @@ from trainer_app.words.language import say
 from trainer_app.words.trouble import sentence
 
 _T = TypeVar("_T")
+_LOCAL: Final = re.compile(r"/(?![/\\])[!-~]*")  # "//" and "/\\" lead to other hosts
 _WORKERS = 4
 
 NOT_JOINED: Final = frozenset({PhoneTrouble.UNKNOWN, PhoneTrouble.REVOKED})
@@ -51,6 +53,7 @@ class Server:
         self.gate = Gate(self.access.whose)
         self.hub = Hub(asyncio.get_running_loop())
         self.arrived: dict[str, datetime] = {}  # when a phone came in last, by the address of ours it came to
+        self.one_photo = asyncio.Lock()
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="phones")
         self._leave = services.feed.subscribe(self._hear)
 
@@ -121,8 +124,14 @@ def html(  # positional: what every page has
 
 
 def see_other(path: str) -> web.Response:
-    """Send the browser to another page, whatever it came with."""
-    return web.Response(status=303, headers={"Location": path})
+    """Send the browser to another page of ours, whatever it came with."""
+    return web.Response(status=303, headers={"Location": path if _LOCAL.fullmatch(path) else "/"})
+
+
+def failure_page(server: Server, status: int) -> web.Response:
+    """Return a page for what is not there, or cannot be taken; it names no reason of the inside."""
+    facts = {"texts": joining, "trouble": words.failure(status), "joined": True, "scanning": False, "over": False}
+    return html(server, "trouble.html", say(words.TROUBLE), facts, status=status)
 
 
 def trouble_page(server: Server, told: Told, *, status: int = 0) -> web.Response:

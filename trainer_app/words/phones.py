@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from trainer_app.domain.phone import PhoneRole, PhoneTrouble
-from trainer_app.words.language import N_
+from trainer_app.words.language import N_, say
 
 SENTENCES: Final[dict[Enum, str]] = {
     PhoneTrouble.UNKNOWN: N_("This phone has not joined yet. Scan the code in the room."),
@@ -52,3 +52,19 @@ ITS_ME: Final = N_("That is me, on another phone: this one takes its place")
 BACK: Final = N_("Back")
 SCAN_FIRST: Final = N_("Scan the code shown in the room with your phone's camera.")
 NOT_UNDERSTOOD: Final = N_("The laptop did not understand this tap. Load the page again and try once more.")
+
+_FAILURES: Final = {
+    403: N_("This tap did not come from a page of this laptop. Load the page again and try once more."),
+    404: N_("There is no such page."),
+    405: N_("There is no such page."),
+    408: N_("The rest of this never arrived. Try again."),
+    413: N_("This is more than the laptop takes at once."),
+    414: N_("This is more than the laptop takes at once."),
+    421: N_("This laptop does not go by that name. Scan the code in the room."),
+    500: N_("The laptop stumbled over this. Try again, or tell somebody at the desk."),
+}
+
+
+def failure(status: int) -> str:
+    """Return what to say where a request failed with this HTTP status."""
+    return say(_FAILURES.get(status, NOT_UNDERSTOOD))
