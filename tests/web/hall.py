@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID, uuid4
@@ -121,9 +123,20 @@ class Hall:
         return client
 
 
+@cache
+def _empty() -> bytes:
+    """Return a new data file; making one anew for every test is what takes longest."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        with opened(path):
+            pass
+        return path.read_bytes()
+
+
 @contextmanager
 def hall(folder: Path, *, people: tuple[str, ...] = NAMES) -> Iterator[Hall]:
     """Open a hall: a program, its people, one session with open doors, and the phones' host on loopback."""
+    (folder / "hall.db").write_bytes(_empty())
     with opened(folder / "hall.db") as world:
         for name in people:
             world.person(name)

@@ -164,7 +164,7 @@ def greeting(name: str) -> str:
 
 def first_name(name: str) -> str:
     """Return "Sakura", the whole name where its script does not tell which part is the first name."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return first if first[0].upper() != first[0].lower() else name
 
 
