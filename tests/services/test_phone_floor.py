@@ -93,12 +93,12 @@ def something_happens(world: World, dice: random.Random) -> None:
             desk.move(chosen, dice.choice((*TicketMove, TicketMove.CLAIM, TicketMove.HAND_BACK)), desk=HELPER)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_everybodys_place_is_the_one_the_desk_sees(room: World, seed: int) -> None:
     dice, waited = random.Random(seed), 0
     for name in dice.sample(NAMES, 5):
         hand(room, name)
-    for _ in range(30):
+    for _ in range(20):
         room.clock.forward(dice.choice((0, 0.4, 2.5, 7)))
         try:
             something_happens(room, dice)
