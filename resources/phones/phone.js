@@ -202,6 +202,7 @@
     if (page.body.dataset.phone !== body.dataset.phone) { location.reload(); return; }
     const focus = document.activeElement, typed = [], moved = old.dataset.view !== fresh.dataset.view, rang = hands();
     each("input[id], textarea[id], select[id]", (one) => { if (changed(one)) typed.push(one); }, old);
+    const eye = moved ? null : anchor();
     mend(old, fresh);
     const place = document.getElementById("place"), there = page.getElementById("place");
     if (place && there) mend(place, there);
@@ -215,11 +216,19 @@
     const bell = document.querySelector("[data-ring]");
     if (bell && rang && !bell.hasAttribute("data-ring-hush") && hands().some((one) => rang.indexOf(one) < 0)) ring(bell.dataset.ringSay || "");
     if (moved) scrollTo(0, 0);
+    else if (eye && eye.node.isConnected) scrollBy(0, eye.node.getBoundingClientRect().top - eye.top);
     if (focus && focus !== body && document.activeElement !== focus) {
       const now = focus.id && document.getElementById(focus.id);
       (now || main()).focus({ preventScroll: true });
     }
     clocks();
+  }
+  /* What the eye rests on stays where it is when something comes or goes above it; not every phone does so by itself. */
+  function anchor() {
+    if (scrollY <= 0) return null;
+    const found = [0.3, 0.5, 0.7].map((part) => document.elementFromPoint(innerWidth / 2, innerHeight * part));
+    const node = found.map((one) => one && one.closest("main [id]")).find(Boolean);
+    return node ? { node, top: node.getBoundingClientRect().top } : null;
   }
   /* The marks a page would ring for, separated by spaces: a new one among them rings once. */
   function hands() {
