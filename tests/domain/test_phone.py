@@ -153,4 +153,5 @@ def test_what_is_typed_becomes_one_line_that_can_be_written() -> None:
     assert in_one_line("  Mei \n Nakagawa\t", longest=80) == "Mei Nakagawa"
     assert in_one_line("a\x00b\ud800c", longest=80) == "a b c"
     assert in_one_line("ab cd", longest=3) == "ab"
+    assert in_one_line("Mei\u202e\u2066Liam", longest=80) == "Mei Liam"  # nobody turns round what stands beside
     assert [in_one_line(text, longest=9) for text in (None, "", " \n", "\x07")] == [None] * 4

@@ -24,6 +24,7 @@ PIN_TRIES: Final = 8  # wrong PINs from all phones together within `PIN_WITHIN`;
 PIN_WITHIN: Final = timedelta(minutes=5)
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # said aloud and typed off a screen, nothing looks alike
 _UNPRINTED: Final = frozenset({"Cc", "Cs"})  # Unicode's general categories of controls and halves of characters
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn round what others wrote
 
 
 class PhoneRole(Enum):
@@ -54,6 +55,7 @@ class PhoneTrouble(Enum):
     GONE = "there is no such phone"
     PORT_TAKEN = "another program uses this port"
     NO_ADDRESS = "this laptop is in no network"
+    NOT_PRIVATE = "strangers could reach this address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,16 @@ def digest_of(secret: str) -> str:
 
 def in_one_line(text: str | None, *, longest: int) -> str | None:
     """Return what somebody typed as one line of at most `longest` characters; None where nothing is left of it."""
-    plain = "".join(" " if unicodedata.category(one) in _UNPRINTED else one for one in text or "")
-    return " ".join(plain.split())[:longest].rstrip() or None
+    return " ".join(readable(text or "").split())[:longest].rstrip() or None
+
+
+def readable(text: str) -> str:
+    """Return what somebody typed without characters that cannot be seen but turn round or break what stands beside."""
+    return "".join(" " if _is_trick(one) else one for one in text)
+
+
+def _is_trick(one: str) -> bool:
+    return one in _TURNING or (unicodedata.category(one) in _UNPRINTED and one not in "\n\t")
 
 
 def same(one: str, other: str) -> bool:

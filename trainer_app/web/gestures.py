@@ -14,7 +14,7 @@ import msgspec
 
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.errors import Refused
-from trainer_app.domain.phone import Phone, PhoneRole, PhoneTrouble
+from trainer_app.domain.phone import Phone, PhoneRole, PhoneTrouble, readable
 from trainer_app.services.phones import Ask, desk_of
 from trainer_app.web.needs import Needs
 
@@ -105,7 +105,7 @@ def answer(services: Needs, phone: Phone, *, asked: Gesture, body: Body) -> Answ
     """
     if phone.role not in asked.roles:
         raise Refused(PhoneTrouble.NOT_ALLOWED)
-    said: list[str | None] = []
+    body, said = _readable(body), list[str | None]()
 
     def act() -> Mapping[str, object]:
         made = asked.act(Tap(services, phone, body))
@@ -115,3 +115,15 @@ def answer(services: Needs, phone: Phone, *, asked: Gesture, body: Body) -> Answ
     ask = Ask(body.id, asked.name, msgspec.to_builtins(body))
     kept = services.phones.once(phone, ask, act)
     return msgspec.convert({**kept, "said": said[0] if said else None}, Answer)
+
+
+def _readable(body: Body) -> Body:
+    """Return what a gesture says with all its texts readable: others see them on their phones and at the desk."""
+    said = {name: getattr(body, name) for name in body.__struct_fields__}
+    return msgspec.structs.replace(body, **{name: _cleaned(value) for name, value in said.items()})
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_cleaned(one) for one in value)
+    return readable(value) if isinstance(value, str) else value

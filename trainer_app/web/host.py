@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -13,12 +14,13 @@ from uuid import UUID
 from aiohttp import web
 
 from trainer_app.domain.changes import Desk
-from trainer_app.domain.errors import Refused
-from trainer_app.domain.network import Address, Listening, Reach, to_bind
+from trainer_app.domain.errors import Refused, StorageDown
+from trainer_app.domain.network import Address, Listening, Reach, may_bind, to_bind
 from trainer_app.domain.phone import HostStatus, PhoneRole, PhoneTrouble
 from trainer_app.web import app
 from trainer_app.web.addresses import own_addresses
-from trainer_app.web.certificate import certificate, fingerprint, trusting
+from trainer_app.web.certificate import certificate, certify, fingerprint, trusting
+from trainer_app.web.doorman import make_room_for_files
 from trainer_app.web.needs import Needs
 from trainer_app.web.reach import look
 from trainer_app.web.rounds import Rounds
@@ -53,8 +55,12 @@ class PhoneHost:
         """Let phones join this session; `hosts` none: on every private address; `port` 0: the usual one or the next.
 
         Raises:
-            Refused: the session is gone or has ended, this laptop is in no network, or the port is taken.
+            Refused: the session is gone or has ended, this laptop is in no network, one of `hosts` is no private
+                address, or the port is taken.
         """
+        for one in hosts:
+            if not may_bind(one, loopback=True):
+                raise Refused(PhoneTrouble.NOT_PRIVATE, host=one)
         with self._lock:
             self.stop(desk=None)
             bound = list(hosts or to_bind(self._addresses()))
@@ -131,7 +137,11 @@ class PhoneHost:
         with self._lock:
             if self._running is None or self._running.chosen:
                 return False
-            return self._running.rebind(to_bind(self._addresses()))
+            hosts, running = to_bind(self._addresses()), self._running
+            if running.tls and not set(hosts) <= set(running.bound):
+                with suppress(StorageDown):  # people compare the fingerprint of the one that stands
+                    certify(running.tls, self._folder, hosts=hosts, now=self._services.clock())
+            return running.rebind(hosts)
 
     def look_around(self, shown: str, waited_seconds: float) -> Reach:
         """Return whether phones get through to this laptop; `shown` is the address in the QR, "" while phones are off.
@@ -162,7 +172,7 @@ class _Running:
         self.port = 0
         self.chosen = False
         self.bound: dict[str, web.TCPSite] = {}
-        self._tls = tls
+        self.tls = tls
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="phones", daemon=True)
         self._thread.start()
@@ -209,15 +219,19 @@ class _Running:
                 self._loop.close()
 
     async def _made(self, services: Needs, session_id: UUID) -> Server:
-        return Server(services, session_id, secure=self._tls is not None)
+        return Server(services, session_id, secure=self.tls is not None)
 
     async def _set_up(self) -> None:
         self._runner = web.AppRunner(app.build(self.server), access_log=None, keepalive_timeout=30, shutdown_timeout=1)
         await self._runner.setup()
+        make_room_for_files()
+        inside = self._runner.server
+        assert inside is not None  # noqa: S101 - it was just set up
+        self.server.doorman.begin(lambda: inside.connections)
 
     async def _listen(self, hosts: Sequence[str], port: int) -> None:
         for host in hosts:
-            site = web.TCPSite(self._runner, host, port, ssl_context=self._tls, backlog=1024)
+            site = web.TCPSite(self._runner, host, port, ssl_context=self.tls, backlog=1024)
             await site.start()
             self.bound[host], self.port = site, port or _port_of(site)
             port = self.port
@@ -229,10 +243,14 @@ class _Running:
         self._name_hosts()
 
     def _name_hosts(self) -> None:
-        self.server.gate.hosts = frozenset(f"{_in_url(host)}:{self.port}" for host in self.bound)
+        names = {f"{_in_url(host)}:{self.port}" for host in self.bound}
+        if self.port == (443 if self.tls else 80):  # browsers leave out what goes without saying
+            names |= {_in_url(host) for host in self.bound}
+        self.server.gate.hosts = frozenset(names)
 
     async def _close(self) -> None:
         await self._rounds.end()
+        await self.server.doorman.end()
         self.server.close()
         await self._runner.cleanup()
 

@@ -26,6 +26,7 @@ _FIRST_BAD: Final = 400
 async def gate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Look at every request first; whatever is refused on the way becomes an answer a person or a program can read."""
     server = request.app[SERVER]
+    server.doorman.hears(request.protocol)
     try:
         server.gate.check(request)
         return await handler(request)

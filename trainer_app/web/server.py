@@ -18,6 +18,7 @@ from trainer_app.domain.phone import Phone, PhoneTrouble
 from trainer_app.web import render
 from trainer_app.web.access import COOKIE, Access
 from trainer_app.web.board import Board
+from trainer_app.web.doorman import Doorman
 from trainer_app.web.guard import Gate
 from trainer_app.web.hub import Hub
 from trainer_app.web.needs import Needs
@@ -51,6 +52,7 @@ class Server:
         self.access = Access(services, session_id)
         self.board = Board(services, session_id)
         self.gate = Gate(self.access.whose)
+        self.doorman = Doorman()
         self.hub = Hub(asyncio.get_running_loop())
         self.arrived: dict[str, datetime] = {}  # when a phone came in last, by the address of ours it came to
         self.one_photo = asyncio.Lock()

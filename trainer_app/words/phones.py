@@ -26,6 +26,7 @@ SENTENCES: Final[dict[Enum, str]] = {
     PhoneTrouble.GONE: N_("This phone is not known any more."),
     PhoneTrouble.PORT_TAKEN: N_("Port {port} is used by another program. Choose another port."),
     PhoneTrouble.NO_ADDRESS: N_("This laptop is in no network phones could reach it through."),
+    PhoneTrouble.NOT_PRIVATE: N_("{host} is not a private address of this laptop's network. Choose one that is."),
 }
 ROLES: Final = {
     PhoneRole.ATTENDEE: N_("Attendee"),
