@@ -63,7 +63,8 @@ class Stream:
         """Yield what happens until it ends; two changes are `GAP` apart, and a beat fills any silence."""
         while not self._gone:
             try:
-                await asyncio.wait_for(self._woken.wait(), BEAT)
+                async with asyncio.timeout(BEAT):  # not wait_for, which makes a task of every wait
+                    await self._woken.wait()
             except TimeoutError:
                 yield Event("beat")
                 continue

@@ -67,7 +67,8 @@ async def _goes_on(  # positional: whose stream
 
 
 async def _write(response: web.StreamResponse, data: bytes) -> None:
-    await asyncio.wait_for(response.write(data), _PATIENCE)
+    async with asyncio.timeout(_PATIENCE):
+        await response.write(data)
 
 
 def _text(event: Event) -> bytes:
