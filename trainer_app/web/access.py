@@ -131,6 +131,11 @@ class Access:
             self._heard[phone_id] = self._services.clock()
             self._unwritten.add(phone_id)
 
+    def somebodys(self) -> frozenset[UUID]:
+        """Return the phones that were seen to stand for somebody; it may be a moment old."""
+        with self._lock:
+            return frozenset(phone.id for phone, _ in self._known.values() if phone.is_theirs)
+
     def last_heard(self) -> dict[UUID, datetime]:
         """Return when each phone was heard of last, since the program began."""
         with self._lock:

@@ -73,7 +73,7 @@ def _showing(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse
                 return see_other(_HOME[phone.role])
             raise Refused(PhoneTrouble.NOT_ALLOWED)
         told = {**request.query, **request.match_info}
-        view = View(server.services, phone, server.board, server.access, told)
+        view = View(server.services, phone, server.board, server.access, told, request.remote or "")
         return await server.work(lambda: _page(server, view, page.show(view)))
 
     return show
@@ -94,7 +94,7 @@ def _looking(look: Look) -> Callable[[web.Request], Awaitable[web.StreamResponse
         phone = await server.require_phone(request)
         if phone.role not in look.roles:
             raise Refused(PhoneTrouble.NOT_ALLOWED)
-        view = View(server.services, phone, server.board, server.access, dict(request.query))
+        view = View(server.services, phone, server.board, server.access, dict(request.query), request.remote or "")
         return as_json(await server.work(lambda: look.show(view)))
 
     return show

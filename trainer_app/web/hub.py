@@ -7,12 +7,14 @@ long it stalls. What it missed while it was away it learns from the cursor it co
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from trainer_app.domain.changes import Changes, Topic
 from trainer_app.domain.phone import Phone, PhoneRole
+from trainer_app.web.limits import STREAMS_HERE, STREAMS_IN_ALL
 
 BEAT = 10.0  # seconds between signs of life
 GAP = 0.25  # seconds between two changes told to one helper or door
@@ -33,6 +35,7 @@ class Stream:
     """One phone that listens."""
 
     phone: Phone
+    address: str = ""
     _cursor: int = 0
     _look: bool = False
     _ring: bool = False
@@ -91,22 +94,30 @@ class Hub:
         self._of_person: dict[UUID, set[Stream]] = {}
         self._shared: set[Stream] = set()  # everybody but attendees whose person is known
         self._waiting: set[UUID] = set()
+        self._at: Counter[str] = Counter()
 
     def hear(self, changes: Changes) -> None:
         """Hear the feed, on whatever thread committed."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._spread, changes)
 
-    def listen(self, phone: Phone) -> Stream:
+    def has_room(self, address: str) -> bool:
+        """Say whether another phone may listen from this address."""
+        return len(self._streams) < STREAMS_IN_ALL and self._at[address] < STREAMS_HERE
+
+    def listen(self, phone: Phone, *, address: str = "") -> Stream:
         """Begin to tell this phone."""
-        stream = Stream(phone)
+        stream = Stream(phone, address)
         self._streams.add(stream)
+        self._at[address] += 1
         self._home(stream).add(stream)
         return stream
 
     def leave(self, stream: Stream) -> None:
         """Stop telling it."""
-        self._streams.discard(stream)
+        if stream in self._streams:
+            self._streams.discard(stream)
+            self._at -= Counter([stream.address])  # and forgets an address nobody listens from
         home = self._home(stream)
         home.discard(stream)
         if not home and stream.phone.attendee_id:

@@ -39,7 +39,7 @@ async def by_code(request: web.Request) -> web.StreamResponse:
     if known is not None and known.role is role:
         return see_other("/")
     if role is PhoneRole.ATTENDEE and known is None:
-        return _let_in(server, await _join(server, role))
+        return _let_in(server, await _join(request, role))
     away = see_other("/join")
     away.set_cookie(
         JOINING,
@@ -72,16 +72,18 @@ async def with_pin(request: web.Request) -> web.StreamResponse:
     try:
         if role is not PhoneRole.ATTENDEE:
             server.access.try_pin(told.get("pin", ""))
-        joined = await _join(server, role, told, instead_of=known)
+        joined = await _join(request, role, told, instead_of=known)
     except Refused as refused:
         return _form(server, role, told, known=known, refused=refused)
     return _let_in(server, joined)
 
 
 async def _join(  # positional: which role, and what was said for it
-    server: Server, role: PhoneRole, told: Mapping[str, str] | None = None, *, instead_of: Phone | None = None
+    request: web.Request, role: PhoneRole, told: Mapping[str, str] | None = None, *, instead_of: Phone | None = None
 ) -> Joined:
     """Let a phone join; what it was before, it is no more."""
+    server = request.app[SERVER]
+    server.gate.count_join(request.remote or "")
     name, instead = (told or {}).get("name"), (told or {}).get("instead") == "yes"
     phones = server.services.phones
 

@@ -22,6 +22,7 @@ class View:
     board: Board
     access: Access
     query: Mapping[str, str]
+    address: str = ""  # where it looks from
 
     @property
     def session_id(self) -> UUID:

@@ -21,12 +21,13 @@ async def live(request: web.Request) -> web.StreamResponse:
     """Tell this phone when it should look again, from the cursor it knows."""
     server = request.app[SERVER]
     phone = await server.require_phone(request)
-    if len(server.hub.streams_of(phone)) >= STREAMS:
+    address = request.remote or ""
+    if len(server.hub.streams_of(phone)) >= STREAMS or not server.hub.has_room(address):
         raise Refused(PhoneTrouble.TOO_FAST)
+    stream = server.hub.listen(phone, address=address)  # before anything is waited for, so that it counts
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
-    await response.prepare(request)
-    stream = server.hub.listen(phone)
     try:
+        await response.prepare(request)
         await _write(response, f"retry: {_AGAIN}\n\n".encode())
         await _catch_up(server, stream, _since(request))
         await _tell(server, request, response, stream)

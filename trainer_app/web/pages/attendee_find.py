@@ -12,6 +12,7 @@ from trainer_app.domain.attendee import Attendee, Role
 from trainer_app.domain.check_in import CheckInResult, Outcome
 from trainer_app.services.people_search import Field, Match, Rank
 from trainer_app.services.phone_floor import MyFloor
+from trainer_app.web.limits import SHOWN_A_SEAT, SHOWN_HERE
 from trainer_app.web.page import Shown, View
 from trainer_app.words import check_in as answers
 from trainer_app.words import phone_attendee as texts
@@ -56,15 +57,26 @@ def find(view: View, text: str) -> Found:
     least = _least(asked)
     if sum(character.isalnum() for character in asked) < least:
         return Found(hint=say(texts.TYPE_MORE), many=True)
-    if not view.access.searches.allows(view.phone.id, asked.casefold()[:least]):
+    if not view.access.searches.allows(view.phone.id, asked.casefold()[:least]) or _too_many_here(view):
         return Found(hint=say(texts.ASK_DESK), too_often=True)
     found = [one for one in view.services.people.find(asked, limit=_LOOKED_AT) if _fits(one)]
     if len(found) > MOST:
         return Found(hint=say(texts.MANY), many=True)
     if not found:
         return Found(hint=say(texts.NOBODY, text=asked), nobody=True)
-    view.access.searches.show(view.phone.id, [one.attendee.id for one in found])
+    view.access.searches.show(view.phone.id, [one.attendee.id for one in found], address=view.address)
     return Found(_namesakes_apart(found))
+
+
+def _too_many_here(view: View) -> bool:
+    """Say whether one address was shown more people than sit here: somebody joins anew to read on."""
+    shown = view.access.searches.shown_at(view.address, but=view.access.somebodys())
+    if shown < SHOWN_HERE:
+        return False
+    sheet = view.services.attendance.sheet(view.session_id)
+    capacity = sheet.session.capacity
+    seats = min(sheet.expected, 2 * capacity) if capacity else sheet.expected
+    return shown >= max(SHOWN_HERE, SHOWN_A_SEAT * seats)
 
 
 def _least(text: str) -> int:
