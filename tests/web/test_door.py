@@ -198,7 +198,7 @@ def test_desk_and_door_at_once_check_in_one_person_once(hall: Hall, door: PhoneC
         outcomes = {desk.result().value, told["outcome"]}
         assert outcomes == {"checked_in", "already_in"}
         page = unescape(door.get(told["go"]).text)
-        assert ("by name, front desk" in page) == (told["outcome"] == "already_in")
+        assert ("by name, front desk · Facilitator" in page) == (told["outcome"] == "already_in")
         here = services.attendance.sheet(hall.session.id).arrived
         assert len(here) == 1
         line = services.undo.standing("checked_in", subject_id=here[0].check_in.id)

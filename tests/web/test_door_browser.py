@@ -184,7 +184,7 @@ def test_the_live_camera_stops_at_the_first_badge(driver: Playwright, secure_hal
     page.get_by_role("link", name="Scan with the camera").tap()
     expect(page.get_by_role("heading", name="Sakura Nakamura")).to_be_visible(timeout=2 * PATIENCE)
     expect(page.get_by_text("Checked in · 10:00")).to_be_visible()
-    expect(page.get_by_role("link", name="Scan the next badge")).to_be_visible()
+    expect(page.get_by_role("link", name="Next badge")).to_be_visible()
     opened.close()
     assert arrived(secure_hall) == ["Sakura Nakamura"]
     (came,) = secure_hall.world.services.attendance.sheet(secure_hall.session.id).arrived
@@ -222,5 +222,5 @@ def test_a_forbidden_camera_says_what_to_do(driver: Playwright, secure_hall: Hal
     join(page, secure_hall)
     page.get_by_role("link", name="Scan with the camera").tap()
     expect(page.get_by_text("The camera cannot be used.")).to_be_visible()
-    expect(page.get_by_text("Photo of a badge")).to_be_visible()
+    expect(page.get_by_text("Badge photo")).to_be_visible()
     opened.close()

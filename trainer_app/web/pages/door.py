@@ -118,6 +118,7 @@ def _result(view: View) -> Shown:
         "admit": texts.ADMIT_GUEST if result.outcome is Outcome.WRONG_SESSION else texts.ADMIT,
         "decided": _decided(view),
         "name": card.name,
+        "by": result.check_in.desk.author if result.check_in and result.outcome is Outcome.ALREADY_IN else "",
         "next": "/door/camera" if _by_camera(result) and _has_camera(view) else "/door",
         "view": str(result.gesture_id),
     }
