@@ -32,7 +32,7 @@ def error_title(step: Step | None, error_key: str | None) -> str | None:
     return next((one.title for one in step.errors if one.key == error_key), None) if step else None
 
 
-def offers(step: Step | None, card: TicketCard, records: Sequence[RemedyRecord]) -> tuple[Offer, ...]:
+def offers(step: Step | None, card: TicketCard, *, records: Sequence[RemedyRecord]) -> tuple[Offer, ...]:
     """Return the remedies that fit, best hit rate first; those that were tried with this person come last."""
     if step is None:
         return ()

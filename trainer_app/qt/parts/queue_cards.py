@@ -209,7 +209,7 @@ class _Maker:
         error_key = error_of(step, ticket)
         error = error_title(step, error_key)
         tried = words.tried(ticket, remedy_texts(step, error_key) | {SOMETHING_ELSE: say(words.SOMETHING_ELSE)})
-        offered = offers(step, ticket, self.records)
+        offered = offers(step, ticket, records=self.records)
         best = offered[0] if offered and kind is not Kind.HELD else None
         first = words.likely(best[0].text, best[1]) if best and (error is not None or best[1]) else ""
         return Card(

@@ -165,7 +165,7 @@ class _Maker:
         ticket, step = self._tickets[card.ticket_id], step_of(self._view.room.checklist, card.step_key)
         given = [
             OfferLine(remedy.key, remedy.text, floor.remedy_line(record))
-            for remedy, record in offers(step, card, self._records)
+            for remedy, record in offers(step, card, records=self._records)
         ]
         began = ticket.claimed_at or ticket.stages[-1].at
         left = (ticket.stages[-1].at + CLAIM_LASTS - self._now).total_seconds() / 60
@@ -249,7 +249,7 @@ class _Maker:
         return IdeaCard(card.who, floor.minutes(card.minutes), (), None, RaisedBy.SAY_HELLO.value)
 
     def _likely(self, step: Step | None, card: TicketCard, error: str | None) -> str:  # positional: where, whose, what
-        best = next(iter(offers(step, card, self._records)), None)
+        best = next(iter(offers(step, card, records=self._records)), None)
         return help_queue.likely(best[0].text, best[1]) if best and (error is not None or best[1]) else ""
 
 
