@@ -222,6 +222,23 @@ def test_a_door_takes_back_its_own_check_in_and_no_other(hall: Hall, door: Phone
     assert other.tap("undo_check_in", of=seen.partition("of=")[2]).status == 403
 
 
+def test_a_check_in_that_is_done_again_at_the_door_can_be_taken_back_again(hall: Hall, door: PhoneClient) -> None:
+    _door, path = chosen(hall, "Sakura", door)
+    of = path.partition("of=")[2]
+    door.tap("undo_check_in", of=of)
+    hall.world.services.undo.redo(hall.world.services.undo.history(limit=1)[0].desk)
+    assert "Checked in" in door.get(path).text
+    assert door.tap("undo_check_in", of=of).status == 200
+    assert hall.world.in_room(hall.session) == set()
+
+
+def test_a_walk_in_taken_back_leaves_nobody_to_check_in_again(hall: Hall, door: PhoneClient) -> None:
+    came = door.tap("walk_in", name="Quirin Xaver").json["go"]
+    door.tap("undo_check_in", of=came.partition("of=")[2])
+    page = door.get(came).text
+    assert ("Taken back" in page, offered(page)) == (True, set())
+
+
 def test_a_seat_is_written_and_cleared(hall: Hall, door: PhoneClient) -> None:
     _door, path = chosen(hall, "Sakura", door)
     of = path.partition("of=")[2]
