@@ -136,7 +136,7 @@ class Phones(QObject):
 
     def switch_off(self) -> None:
         """Let go of every phone."""
-        self._ask(partial(self.hosting.end, self._desk), self._gone, self._around.tell.trouble)
+        self._ask(partial(self.hosting.end, self._desk), self._gone, self._not_off)
 
     def rotate(self) -> None:
         """Make new codes and a new PIN."""
@@ -145,8 +145,7 @@ class Phones(QObject):
     def choose_address(self, address: str) -> None:
         """Show the codes by this address."""
         self._wanted, self._since = address, self._services.clock()
-        self._look_again()
-        self.check()
+        self._read(partial(self.hosting.look, address), self._take_and_check)
 
     def show_on_projector(self, shown: bool) -> None:
         """Show the attendees' code on the projector, or do not; remembered."""
@@ -189,7 +188,8 @@ class Phones(QObject):
     def _go_on(self, look: Look | None) -> None:
         self.is_busy, self._since, self.roll = False, self._services.clock(), None
         self._thanks.stop()
-        self._take(look)
+        self.look = look
+        self.changed.emit()
         if look:
             self._looker.start()
             self._finder.start()
@@ -202,7 +202,7 @@ class Phones(QObject):
             self._around.tell.say(say(words.RESUMED), tone=Tone.INFO)
 
     def _not_on(self, session_id: UUID | None, error: Told) -> None:
-        self.is_busy, self.look = False, None
+        self._forget()
         self.trouble = self._around.tell.sentence(error)
         self.free_port = error.code is PhoneTrouble.PORT_TAKEN
         self.changed.emit()
@@ -211,9 +211,18 @@ class Phones(QObject):
             self._around.tell.offer(said, say(words.OPEN_PANEL), act=self.asked.emit, tone=Tone.LOOK)
 
     def _gone(self, _look: Look | None) -> None:
+        self._forget()
+        self.changed.emit()
+
+    def _forget(self) -> None:
         self.is_busy, self.look, self.roll, self.reach = False, None, None, None
         for timer in (self._looker, self._finder, self._thanks):
             timer.stop()
+
+    def _not_off(self, error: Told) -> None:
+        self.is_busy = False
+        self._around.tell.trouble(error)
+        self._look_again()
         self.changed.emit()
 
     def _rotated(self, look: Look | None) -> None:
@@ -225,8 +234,8 @@ class Phones(QObject):
             self._read(partial(self.hosting.look, self._wanted), self._take)
 
     def _take(self, look: Look | None) -> None:
-        if look is None and self.look is None:
-            return
+        if self.is_busy or (self.look is None and not self._looker.isActive()):
+            return  # asked before it was switched on or off
         if look != self.look:
             self.look = look
             self.changed.emit()
@@ -238,8 +247,11 @@ class Phones(QObject):
     def _found_addresses(self, changed: bool) -> None:
         if changed:
             self._since = self._services.clock()
-            self._look_again()
-            self.check()
+            self._read(partial(self.hosting.look, self._wanted), self._take_and_check)
+
+    def _take_and_check(self, look: Look | None) -> None:
+        self._take(look)
+        self.check()
 
     def _hear(self, changes: Changes) -> None:
         if self.look and changes.topics & _TOPICS:

@@ -36,6 +36,7 @@ from trainer_app.words.language import languages, say
 
 _FIELD: Final = 260
 _CAPTION: Final = 230
+_LEAST_PORT, _LAST_PORT = 1024, 65_535
 _MARGINS: Final = (24, 20, 24, 22)
 
 
@@ -50,6 +51,9 @@ class LaptopCard(QFrame):
         self._scheme, self._size, self._language = QComboBox(), QComboBox(), QComboBox()
         self._sound = QCheckBox(say(words.SOUND))
         self._sound.setChecked(told.sound)
+        self._port = QSpinBox(minimum=_LEAST_PORT, maximum=_LAST_PORT, value=told.phones_port)
+        self._secure = QCheckBox(say(words.SECURE))
+        self._secure.setChecked(told.phones_secure)
         for scheme in Scheme:
             self._scheme.addItem(say(words.SCHEMES[scheme.value]), scheme)
         for scale in SCALES:
@@ -65,6 +69,8 @@ class LaptopCard(QFrame):
         self._device.editingFinished.connect(self._keep)
         self._language.activated.connect(self._keep)
         self._sound.toggled.connect(self._keep)
+        self._port.valueChanged.connect(self._keep)
+        self._secure.toggled.connect(self._keep)
         self._scheme.activated.connect(self._choose_scheme)
         self._size.activated.connect(self._choose_size)
 
@@ -80,6 +86,8 @@ class LaptopCard(QFrame):
             (words.TEXT_SIZE, words.TEXT_SIZE_LINE, self._size),
             (words.LANGUAGE, words.LANGUAGE_LINE, self._language),
             ("", words.SOUND_LINE, self._sound),
+            (words.PORT, words.PORT_LINE, self._port),
+            ("", words.SECURE_LINE, self._secure),
         )
         _dress(self, words.HERE, "", fields)
 
@@ -101,6 +109,8 @@ class LaptopCard(QFrame):
             device=self._device.text().strip() or told.device,
             language=self._language.currentData(),
             sound=self._sound.isChecked(),
+            phones_port=self._port.value(),
+            phones_secure=self._secure.isChecked(),
         )
 
 

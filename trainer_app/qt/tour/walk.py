@@ -23,9 +23,11 @@ from trainer_app.qt.theme import Scheme
 from trainer_app.qt.tour import rooms
 from trainer_app.qt.tour.camera import Album, Camera, Failed, Look
 from trainer_app.qt.tour.guide import Guide, Stop, part
+from trainer_app.qt.tour.pretend_host import PretendHost
 from trainer_app.qt.tour.route import CROWD, DEMO, EMPTY, Route
 from trainer_app.qt.tour.stops_desk import overlays
 from trainer_app.qt.tour.stops_floor import projector
+from trainer_app.qt.tour.stops_phones import phones
 from trainer_app.words.language import use_language
 
 _ENVIRONMENT: Final = 3
@@ -109,7 +111,7 @@ def _open_really(path: Path, *, demo: bool, backup: Path | None = None) -> OpenF
 def _program(app: QApplication, asked: TourAsked, album: Album, *, walk: _Walk) -> None:
     def load(path: Path, *, demo: bool, backup: Path | None = None) -> OpenFile:
         del path, demo, backup
-        return OpenDesk(walk.services)
+        return OpenDesk(walk.services, make_host=PretendHost)
 
     with _desktop(app, asked, load) as desktop:
         camera = Camera(desktop, album)
@@ -123,6 +125,8 @@ def _program(app: QApplication, asked: TourAsked, album: Album, *, walk: _Walk) 
         if walk.name == "demo":
             for stop in overlays(guide):
                 camera.take(f"over-{stop.name}", stop)
+            for stop in phones(guide):
+                camera.take(f"phones-{stop.name}", stop)
             for stop in projector(guide):
                 camera.take(f"projector-{stop.name}", stop)
 
