@@ -117,7 +117,7 @@ def test_what_is_being_written_and_unfolded_outlives_a_change_of_the_room(hall: 
     page.locator("summary", has_text="Hand back").tap()
     page.get_by_label("Anything else that was tried").fill("half a sen")
     scenes.ask(hall, "Zoë", steps[7])
-    expect(page.locator("h1")).to_have_text("Asked for help · 1")
+    expect(page.get_by_role("heading", name="Asked for help · 1")).to_be_visible()
     expect(page.get_by_label("Anything else that was tried")).to_have_value("half a sen")
 
 
@@ -154,7 +154,7 @@ def test_a_new_hand_rings_and_does_not_while_i_am_with_somebody(hall: Hall, phon
     tap(page, "I'll go")
     expect(page.locator("#said")).to_have_text("Mei goes to Sakura Nakamura.")
     scenes.ask(hall, "Zoë", steps[7])
-    expect(page.locator("h1")).to_have_text("Asked for help · 1")
+    expect(page.get_by_role("heading", name="Asked for help · 1")).to_be_visible()
     expect(page.locator("#said")).not_to_have_text("Somebody asks for help")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -80,21 +81,22 @@ class IdeaCard:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupCard:
-    """Several with one trouble: one helper can take them all."""
-
-    title: str
-    step: str
-    error: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class AlarmCard:
     """A step that holds the room up, with what helped most against it."""
 
     title: str
     remedy: str
     step: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """Several with one trouble: one helper can take them all. `alarm`: their step holds the whole room up."""
+
+    title: str
+    step: str
+    error: str | None
+    alarm: AlarmCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,14 @@ def queue_of(view: FloorView, me: str, *, now: datetime) -> Queue:
     signals, maker = view.floor.signals, _Maker(view, now)
     ran_out = [card for card in signals.hands if maker.ran_out(card, me)]
     mine = [card for card in signals.being_helped if card.by == me]
+    alarms = {one.step_key: maker.alarm(one) for one in signals.step_alarms}
+    groups = [maker.group(one, alarms) for one in shared_troubles(signals.hands, view.room.tickets)]
+    told = {one.step for one in groups}
     return Queue(
         mine=tuple(maker.own(card) for card in (*mine, *ran_out)),
         asked=tuple(maker.card(card, since=card.age) for card in signals.hands if card not in ran_out),
-        groups=tuple(maker.group(one) for one in shared_troubles(signals.hands, view.room.tickets)),
-        alarms=tuple(maker.alarm(one) for one in signals.step_alarms),
+        groups=tuple(groups),
+        alarms=tuple(one for step, one in alarms.items() if step not in told),
         looks=tuple(maker.look(one) for one in signals.suggestions),
         not_started=tuple(maker.not_started(card) for card in signals.not_started),
         hello=tuple(maker.hello(card) for card in signals.say_hello),
@@ -216,12 +221,13 @@ class _Maker:
             more_offers=more_offers,
         )
 
-    def group(self, group: TicketGroup) -> GroupCard:
+    def group(self, group: TicketGroup, alarms: Mapping[str, AlarmCard]) -> GroupCard:
         """Return a group that one helper can take."""
         step = step_of(self._view.room.checklist, group.step_key)
         title = step.title if step else group.step_key
         error = error_title(step, group.error_key)
-        return GroupCard(help_queue.group(len(group.tickets), title, error=error), group.step_key, group.error_key)
+        said = help_queue.group(len(group.tickets), title, error=error)
+        return GroupCard(said, group.step_key, group.error_key, alarms.get(group.step_key))
 
     def alarm(self, alarm: StepAlarm) -> AlarmCard:
         """Return a step that holds the room up."""
