@@ -6,11 +6,11 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from tests.web import scenes_helper as scenes
-from tests.web.hall import Hall, PhoneClient
+from tests.web.hall import HOST, Hall, PhoneClient
 from tests.world import FRONT
 from trainer_app.domain.help import RaisedBy, TicketMove
 from trainer_app.domain.phone import PhoneRole
-from trainer_app.domain.session import Phase
+from trainer_app.domain.session import Phase, SessionKind
 
 
 def helper(hall: Hall) -> PhoneClient:
@@ -132,6 +132,28 @@ def test_the_floor_for_programs_says_the_same_as_the_pages(hall: Hall) -> None:
     assert floor["hands"][0]["text"] == "localhost refused"
     assert of(hall, mei, "Sakura")["state"] == "hand"
     assert "@" not in mei.get("/api/floor").text + mei.get("/grid").text  # nobody's address leaves the laptop
+
+
+def test_before_the_doors_open_and_without_steps_there_is_something_to_say(hall: Hall) -> None:
+    world = hall.world
+    planned = world.session("Hands-on 2", days=1, phase=None)
+    hall.host.start(planned.id, desk=FRONT, hosts=[HOST])
+    mei = helper(hall)
+    for path in ("/queue", "/grid"):
+        assert "The doors are not open yet" in mei.get(path).text
+    why = world.session("Why", days=0.1, kind=SessionKind.AWARENESS)
+    world.come(world.people["Sakura"], why)
+    hall.host.start(why.id, desk=FRONT, hosts=[HOST])
+    mei = helper(hall)
+    sakura = world.people["Sakura"].id
+    page = mei.get(f"/person/{sakura}").text
+    assert "This session has no steps." in page
+    assert "Sakura" in mei.get("/grid").text
+    assert mei.tap("raise_hand", attendee=sakura, text="no sound").status == 200
+    queue = mei.get("/queue").text
+    assert "Asked for help · 1" in queue
+    assert "no sound" in queue
+    assert mei.tap("tick", attendee=sakura, step="any").json["trouble"] == "CHECKLIST_MISSING"
 
 
 def test_before_anybody_is_in_the_pages_say_so_and_when_it_is_over_they_thank(hall: Hall) -> None:

@@ -16,6 +16,7 @@ from trainer_app.domain.progress import MarkState
 from trainer_app.services.help_desk import Hand
 from trainer_app.web.gestures import Answer, Body, Gesture, Tap, gesture
 from trainer_app.words import floor_page, help_queue
+from trainer_app.words import phone_helper as words
 from trainer_app.words.language import say
 
 Key = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -174,8 +175,8 @@ def _told(tap: Tap, ticket: HelpTicket) -> Answer:
 
 def _take_all(tap: Tap) -> Answer:
     taken = tap.services.help_desk.take_all(tap.session_id, tap.body.step, error_key=tap.body.error, desk=tap.desk)
-    said = help_queue.taken(len(taken), len(taken), helper=tap.desk.author)
-    return Answer(said=said, outcome=str(len(taken)))
+    said = help_queue.taken(len(taken), len(taken), helper=tap.desk.author) if taken else say(words.NOBODY_LEFT)
+    return Answer(said=said, outcome=str(len(taken)), go=_QUEUE)
 
 
 def _visit(tap: Tap) -> Answer:

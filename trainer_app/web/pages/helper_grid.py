@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from trainer_app.domain.floor import FloorTrouble
 from trainer_app.domain.floor_board import Board, Cell, CellState, Line, Order, board, in_order
 from trainer_app.domain.help import RaisedBy, help_spans, helped_by
 from trainer_app.domain.names import fold
+from trainer_app.domain.session import SessionKind
 from trainer_app.services.floor import FloorView
 from trainer_app.words import floor_page, help_queue
 from trainer_app.words import phone_helper as words
 from trainer_app.words.language import say
 
+_CALM: Final = {CellState.NOW: CellState.DONE, CellState.LOOK: CellState.DONE}  # where nobody works on anything
 PAGE: Final = 40  # people on one page
 TONES: Final = {
     CellState.HAND: "help",
@@ -133,7 +135,7 @@ def person(view: FloorView, attendee_id: UUID) -> Person:
     line = next((one for one in _board(view).lines if one.attendee_id == attendee_id), None)
     if line is None:
         raise Refused(FloorTrouble.NOT_IN_ROOM)
-    steps = view.room.checklist.steps
+    steps = view.room.checklist.steps if line.cells else ()
     at = steps[line.current] if line.current is not None else None
     return Person(
         line=_line(line, view.room.checklist),
@@ -162,7 +164,12 @@ def minutes_now(line: Line) -> int | None:
 
 
 def _board(view: FloorView) -> Board:
-    return board(view.room, view.floor, completed=view.completed)
+    """Return the board; a session about why has no steps, whatever the program's checklist says."""
+    seen = board(view.room, view.floor, completed=view.completed)
+    if view.session.kind is not SessionKind.AWARENESS:
+        return seen
+    lines = (replace(line, cells=(), current=None, state=_CALM.get(line.state, line.state)) for line in seen.lines)
+    return replace(seen, heads=(), lines=tuple(lines))
 
 
 def _is_called(line: Line, wanted: str) -> bool:
