@@ -2,132 +2,22 @@
 
 from __future__ import annotations
 
-import http.client
-import socket
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import pytest
-import zxingcpp
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.qt import looking
-from tests.qt.conftest import rest
+from tests.qt.phones_hand import Hand, decoded, message, phone_id, press
 from tests.qt.rooms import DESK, Room
 from tests.web.hall import PhoneClient
-from trainer_app import bootstrap
-from trainer_app.bootstrap import Services
-from trainer_app.domain.network import Address, InterfaceKind
 from trainer_app.domain.phone import PhoneRole
 from trainer_app.domain.session import Phase
-from trainer_app.qt.app import Desktop
-from trainer_app.qt.desk import OpenDesk, keep_off_ui_thread
-from trainer_app.qt.parts.phones_codes import CodePicture
-from trainer_app.qt.parts.phones_panel import PhonesPanel
+from trainer_app.qt.desk import OpenDesk
 from trainer_app.qt.parts.toast import Toast
-from trainer_app.qt.phones import Phones
-from trainer_app.qt.phones_door import PhonesDoor
-from trainer_app.web.host import PhoneHost
-
-HERE = "127.0.0.1"
-LOOPBACK = (Address(HERE, "lo", InterfaceKind.OTHER, usable=True),)
-
-
-class Hand:
-    """What a facilitator's hand does at one desk."""
-
-    def __init__(self, room: Room, qtbot: QtBot) -> None:
-        self.room, self.qtbot = room, qtbot
-        self.addresses: tuple[Address, ...] = LOOPBACK
-        self.desktop = self._desktop()
-        self.open_file()
-
-    def open_file(self) -> None:
-        with self.qtbot.waitSignal(self.desktop.usable, timeout=10_000):
-            self.desktop.open(self.room.services.context.store.path)
-        self.rest()
-
-    def rest(self) -> None:
-        rest(self.qtbot, self.desktop)
-
-    def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=20_000)
-
-    @property
-    def door(self) -> PhonesDoor:
-        file = self.desktop._file
-        assert isinstance(file, OpenDesk)
-        assert file._wiring
-        return file._wiring.phones
-
-    @property
-    def phones(self) -> Phones:
-        return self.door.phones
-
-    @property
-    def panel(self) -> PhonesPanel:
-        found = self.door.panel
-        assert found is not None
-        return found
-
-    def open(self, tab: str = "") -> PhonesPanel:
-        panel = self.door.open(tab)
-        self.rest()
-        return panel
-
-    def switch_on(self) -> PhonesPanel:
-        panel = self.open()
-        press(panel, "Switch phones on")
-        self.until(lambda: self.phones.look is not None and self.phones.roll is not None)
-        self.until(lambda: self.phones.reach is not None)
-        return panel
-
-    def url(self, role: PhoneRole = PhoneRole.ATTENDEE) -> str:
-        assert self.phones.look
-        return self.phones.look.urls[role]
-
-    def scan(self, role: PhoneRole = PhoneRole.ATTENDEE) -> PhoneClient:
-        """Scan what the panel shows."""
-        read = decoded(self.panel.on.codes.codes[role].picture)
-        client = PhoneClient(urlsplit(read).port or 0)
-        assert client.get(urlsplit(read).path).status == 303
-        return client
-
-    def scan_as(self, name: str, *, sure: bool = True) -> PhoneClient:
-        """Scan, and say whose the phone is."""
-        client = self.scan()
-        person = next(one for one in self.room.people if one.name == name)
-        self.room.services.phones.belongs(phone_id(client), person.id, sure=sure)
-        self.until(lambda: any(one.phone.id == phone_id(client) and one.person for one in self.lines()))
-        return client
-
-    def lines(self) -> tuple[object, ...]:
-        return self.phones.roll.lines if self.phones.roll else ()
-
-    def close(self) -> None:
-        self.desktop.window.close()
-
-    def _desktop(self) -> Desktop:
-        def load(path: Path, *, demo: bool, backup: Path | None = None) -> OpenDesk:
-            del demo, backup
-            services = bootstrap.build(path, clock=self.room.clock, guard=keep_off_ui_thread)
-            return OpenDesk(services, make_host=self._host)
-
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        desktop = Desktop(app, load)
-        self.qtbot.addWidget(desktop.window)
-        desktop.window.show()
-        desktop.window.activateWindow()
-        return desktop
-
-    def _host(self, services: Services, folder: Path) -> PhoneHost:
-        return PhoneHost(services, folder, addresses=lambda: self.addresses)
 
 
 @pytest.fixture
@@ -137,29 +27,6 @@ def hand(room: Room, qtbot: QtBot) -> Iterator[Hand]:
     made = Hand(room, qtbot)
     yield made
     made.close()
-
-
-def press(root: QWidget, text: str) -> None:
-    found = [one for one in root.findChildren(QPushButton) if text in {one.text(), one.accessibleName()}]
-    shown = next(one for one in found if one.isVisible())
-    assert shown.isEnabled(), text
-    shown.click()
-
-
-def phone_id(client: PhoneClient) -> UUID:
-    return UUID(hex=client.cookies["trainer"].partition(".")[0])
-
-
-def decoded(picture: CodePicture) -> str:
-    """Read the code off the screen, as a phone does."""
-    (found,) = zxingcpp.read_barcodes(picture.grab().toImage().convertToFormat(QImage.Format.Format_RGB888))
-    return str(found.text)
-
-
-def message(hand: Hand) -> str:
-    toast = hand.desktop.window.findChild(Toast)
-    assert toast is not None
-    return toast.accessibleDescription() if toast.isVisible() else ""
 
 
 def test_nothing_of_the_phones_is_there_before_they_are_wanted(hand: Hand) -> None:
@@ -313,46 +180,6 @@ def test_all_phones_are_shut_out_after_a_question(hand: Hand) -> None:
     assert not panel.on.roll.stage.is_content
 
 
-def test_phones_come_back_with_the_data_file(hand: Hand) -> None:
-    hand.switch_on()
-    client = hand.scan()
-    hand.open_file()
-    hand.until(lambda: hand.phones.look is not None)
-    assert client.get("/").status == 200
-    assert "on again" in message(hand)
-
-
-def test_a_taken_port_is_said_with_the_way_out(hand: Hand, qtbot: QtBot) -> None:
-    hand.switch_on()
-    assert hand.phones.look
-    port = hand.phones.look.status.port
-    hand.close()
-    with socket.create_server((HERE, port)):
-        again = Hand(hand.room, qtbot)
-        again.until(lambda: bool(again.phones.trouble))
-        assert str(port) in message(again)
-        toast = again.desktop.window.findChild(Toast)
-        assert toast is not None
-        press(toast, "Open Phones")
-        assert str(port) in again.panel._off._trouble.text()
-        press(again.panel, "Use a free port")
-        again.until(lambda: again.phones.look is not None)
-        assert again.scan().get("/").status == 200
-        again.close()
-
-
-def test_without_a_network_the_panel_says_so_and_can_be_tried_again(hand: Hand) -> None:
-    hand.addresses = ()
-    panel = hand.open()
-    press(panel, "Switch phones on")
-    hand.until(lambda: bool(hand.phones.trouble))
-    assert "no network" in panel._off._trouble.text()
-    assert not panel._off._free.isVisible()
-    hand.addresses = LOOPBACK
-    press(panel, "Switch phones on")
-    hand.until(lambda: hand.phones.look is not None)
-
-
 def test_after_the_session_phones_say_thank_you_and_then_go_off(hand: Hand) -> None:
     hand.switch_on()
     client = hand.scan()
@@ -378,67 +205,6 @@ def test_another_session_at_the_desk_leaves_the_phones_where_they_are(series: Ro
     press(panel, f"Let phones join {series.sessions[0].name}")
     hand.until(lambda: hand.phones.look is not None and hand.phones.look.status.session_id == series.sessions[0].id)
     hand.close()
-
-
-def test_the_window_closes_with_phones_on_and_lets_go_of_the_port(hand: Hand) -> None:
-    hand.switch_on()
-    client = hand.scan()
-    hand.close()
-    with pytest.raises(OSError, match=r"refused|reset"):
-        client.get("/")
-    assert hand.room.services.phones.standing() is not None  # they come back with the program
-
-
-def test_the_network_tab_tells_phones_from_the_laptops_own_browser(hand: Hand) -> None:
-    panel = hand.switch_on()
-    client = hand.scan()
-    assert client.get("/").status == 200
-    assert hand.phones.look
-    hand.phones._look_again()
-    hand.rest()
-    assert hand.phones.look.status.arrived == {}
-    link = http.client.HTTPConnection(HERE, client.port, source_address=("127.0.0.2", 0), timeout=10)
-    link.request("GET", "/", headers={"Cookie": f"trainer={client.cookies['trainer']}"})
-    assert link.getresponse().status == 200
-    link.close()
-    hand.until(lambda: hand.phones.look is not None and HERE in hand.phones.look.status.arrived)
-    panel.on.turn("network")
-    hand.until(lambda: "a phone came just now" in " ".join(looking_text(panel.on.network)))
-
-
-def test_the_network_tab_says_what_to_do(hand: Hand) -> None:
-    panel = hand.switch_on()
-    hand.addresses = (Address("192.168.0.7", "wlan0", InterfaceKind.WIFI, usable=True),)
-    panel.on.turn("network")
-    hand.until(lambda: "Wi-Fi, wlan0: 192.168.0.7" in " ".join(looking_text(panel.on.network)))
-    hand.addresses = ()
-    hand.phones._find_addresses()
-    hand.until(lambda: "This laptop is in no network" in looking_text(panel.on.network))
-    assert "Network  1" in [one.text() for one in panel.on.tabs.findChildren(QPushButton)]
-
-
-def test_while_the_network_is_gone_the_codes_are_too_and_come_back_with_it(hand: Hand) -> None:
-    panel = hand.switch_on()
-    client = hand.scan()
-    hand.addresses = ()
-    hand.phones._find_addresses()
-    hand.until(lambda: not panel.on.stage.is_content)
-    assert hand.phones.projected == ""
-    hand.addresses = LOOPBACK
-    hand.phones._find_addresses()
-    hand.until(lambda: panel.on.stage.is_content)
-    assert client.get("/").status == 200
-
-
-def test_https_restarts_with_a_fingerprint_to_compare(hand: Hand) -> None:
-    panel = hand.switch_on()
-    port = urlsplit(hand.url()).port
-    panel.on.turn("network")
-    panel.on.network.secure.click()
-    hand.until(lambda: hand.url().startswith("https://"))
-    assert urlsplit(hand.url()).port == port
-    hand.until(lambda: len(panel.on.network._print.text().split()) == 32)
-    assert hand.desktop.shell.memory.settings.phones_secure
 
 
 def test_one_code_fills_the_panel_and_esc_comes_back(hand: Hand) -> None:
@@ -484,7 +250,3 @@ def test_every_control_is_named_and_no_words_are_cut(hand: Hand, tab: str) -> No
     assert looking.roleless(panel) == []
     assert looking.mute_icons(panel) == []
     assert looking.cut_words(panel) == []
-
-
-def looking_text(root: QWidget) -> list[str]:
-    return [one.text() for one in root.findChildren(QLabel) if one.isVisibleTo(root)]
