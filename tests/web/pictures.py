@@ -57,7 +57,7 @@ def draw(browser: Browser, folder: Path, name: str, scene: Scene, args: argparse
             page.screenshot(path=folder / f"{'-'.join([name, *marks])}.png")
             if args.whole and page.evaluate("document.documentElement.scrollHeight > innerHeight + 4"):
                 page.screenshot(path=folder / f"{'-'.join([name, *marks])}-whole.png", full_page=True)
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wide > 0:
                 print(f"{name}: {wide} px too wide")
             context.close()

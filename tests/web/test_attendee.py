@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
+from tests.exchange.making_photos import Shot, as_jpeg, photo
 from tests.web.attendee_looks import fine, found, me, mine
 from tests.web.hall import Hall
 from tests.web.scenes_attendee import here
+from tests.web.test_door import send_photo
 from tests.world import FRONT
 from trainer_app.domain.attendee import Role, System
 from trainer_app.domain.check_in import InputKind, Outcome, Override, OverrideKind
@@ -122,6 +125,13 @@ def test_a_badge_checks_in_and_proves_who_one_is(hall: Hall) -> None:
     assert second.tap("badge", code=badge).json["outcome"] == "already_in"
     assert me(second)["name"] == "Sakura Nakamura"
     assert first.get("/api/me").status == 401  # the badge is in the other hand now
+
+
+def test_a_photographed_badge_does_what_its_code_would(hall: Hall) -> None:
+    picture = as_jpeg(photo(hall.world.badge(hall.world.people["Sakura"].id), Shot(turn=8, blur=0.2), Random(4)))
+    phone = hall.phone()
+    assert send_photo(phone, picture).json == {"go": "/welcome", "outcome": "checked_in"}
+    assert me(phone)["name"] == "Sakura Nakamura"
 
 
 def test_a_short_code_finds_but_proves_nothing(hall: Hall) -> None:

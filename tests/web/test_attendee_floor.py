@@ -117,6 +117,14 @@ def test_a_hand_tells_the_error_and_what_was_tried(hall: Hall) -> None:
     assert error["title"] in page
 
 
+def test_a_hand_without_a_seat_asks_where_to_go(hall: Hall) -> None:
+    phone = at_step(hall)
+    fine(phone.tap("stuck"))
+    assert "Where do you sit?" in phone.get("/").text
+    fine(phone.tap("seat", seat="C3"))
+    assert "Where do you sit?" not in phone.get("/").text
+
+
 def test_words_that_show_a_known_error_name_it(hall: Hall) -> None:
     phone = at_step(hall)
     fine(phone.tap("stuck", step=me(phone)["step"], text="running scripts is disabled on this system"))

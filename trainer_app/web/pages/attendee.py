@@ -138,7 +138,11 @@ def _shown(mine: MyFloor, template: str, facts: dict[str, Any], *, view: str) ->
 
 def _hand(mine: MyFloor) -> dict[str, Any]:
     """Return the facts of one's own hand and of the silent question, which every page of theirs shows."""
-    return {"ticket": steps.ticket_shown(mine), "nudge": mine.nudge if mine.ticket is None else None}
+    return {
+        "ticket": steps.ticket_shown(mine),
+        "nudge": mine.nudge if mine.ticket is None else None,
+        "seat": mine.check_in.seat if mine.check_in else None,
+    }
 
 
 def _said(mine: MyFloor) -> dict[str, int | None]:
@@ -166,7 +170,6 @@ def _welcome_shown(view: View, mine: MyFloor) -> Shown:
         "tone": "ok",
         "greeting": texts.greeting(mine.person.name),
         "line": texts.welcome_line(welcome) if steps_there or welcome.of > 1 else "",
-        "seat": mine.check_in.seat if mine.check_in else None,
         "steps_there": steps_there,
         "next": "/" if mine.session.phase not in _BEFORE else "/step",
         "soon": _soon(mine.session.phase, steps_there=steps_there),

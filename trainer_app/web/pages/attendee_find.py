@@ -100,14 +100,19 @@ def _without(person: Attendee, *, team: bool) -> Attendee:
 
 
 def find_page(view: View) -> Shown:
-    """Show the search, what it found, or the question whether that is me."""
+    """Show the search, what it found, or the question whether that is me.
+
+    Not live: what others do changes nothing here, and a whole room stands before this page at once.
+    """
     session = view.services.sessions.get(view.session_id)
     if person := _asked_about(view):
-        return Shown("confirm.html", session_and_room(session), {"texts": texts, "person": person, "view": "confirm"})
+        return Shown(
+            "confirm.html", session_and_room(session), {"texts": texts, "person": person, "view": "confirm"}, live=False
+        )
     text = view.query.get("q", "")
     found = find(view, text)
     facts = {"texts": texts, "found": found, "q": text[:_LONGEST], "least": LETTERS_OF_MANY, "view": "find"}
-    return Shown("find.html", session_and_room(session), facts)
+    return Shown("find.html", session_and_room(session), facts, live=False)
 
 
 def _asked_about(view: View) -> Attendee | None:
@@ -124,7 +129,7 @@ def badge_page(view: View) -> Shown:
     session = view.services.sessions.get(view.session_id)
     if view.phone.is_theirs:
         return Shown(go="/")
-    return Shown("badge.html", session_and_room(session), {"texts": texts, "view": "badge"})
+    return Shown("badge.html", session_and_room(session), {"texts": texts, "view": "badge"}, live=False)
 
 
 def not_listed_page(view: View) -> Shown:
@@ -133,7 +138,7 @@ def not_listed_page(view: View) -> Shown:
     if view.phone.attendee_id is not None:
         return Shown(go="/")
     facts = {"texts": texts, "name": view.query.get("q", "")[:_LONGEST], "view": "unlisted"}
-    return Shown("unlisted.html", session_and_room(session), facts)
+    return Shown("unlisted.html", session_and_room(session), facts, live=False)
 
 
 def desk_page(view: View) -> Shown:
@@ -142,7 +147,7 @@ def desk_page(view: View) -> Shown:
     if view.phone.attendee_id is not None or result is None:
         return Shown(go="/")
     facts = {**answer_facts(result), "raw": result.raw or "", "person": None, "again": ""}
-    return Shown("desk.html", session_and_room(result.session), facts)
+    return Shown("desk.html", session_and_room(result.session), facts, live=False)
 
 
 def _answer(view: View) -> CheckInResult | None:
