@@ -118,6 +118,23 @@ def _quiet_room(hall: Hall) -> tuple[PhoneClient, str]:
     return phone(hall), "/queue"
 
 
+def unspoken(hall: Hall) -> None:
+    """Let half an hour of good work go by without anybody talking to anybody."""
+    steps, services = at_work(hall), hall.world.services
+    for _ in range(5):
+        hall.world.clock.forward(5)
+        for name in FIRST:
+            who = hall.world.people[name].id
+            here = services.floor.look(hall.session.id).floor.journeys[who].current
+            if here and here != steps[-1]:
+                services.floor.mark(hall.session.id, who, here, desk=Desk(name, "phone"))
+
+
+def _hello(hall: Hall) -> tuple[PhoneClient, str]:
+    unspoken(hall)
+    return phone(hall), "/queue"
+
+
 def _calm(hall: Hall) -> tuple[PhoneClient, str]:
     at_work(hall)
     return phone(hall), "/queue"
@@ -196,6 +213,7 @@ SCENES: Final[dict[str, Scene]] = {
     "helper-group": _group,
     "helper-taken-all": _taken_all,
     "helper-quiet": _quiet_room,
+    "helper-hello": _hello,
     "helper-long": _long,
     "helper-full": _full,
     "helper-grid": _grid,

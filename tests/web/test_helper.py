@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID, uuid4
 
+from tests.web import scenes_helper as scenes
 from tests.web.hall import Hall, PhoneClient, Reply
 from tests.world import FRONT
 from trainer_app.domain.changes import Changes, Topic
@@ -213,6 +214,18 @@ def test_somebody_the_clock_points_at_is_visited_or_is_fine(hall: Hall) -> None:
     }
     assert "You go to · 1" in mei.get("/queue").text
     assert mei.get("/api/floor").json["suggestions"] == []
+
+
+def test_whom_nobody_spoke_to_is_greeted_with_one_tap(hall: Hall) -> None:
+    scenes.unspoken(hall)
+    mei = helper(hall)
+    quiet = [one["attendee"] for one in mei.get("/api/floor").json["hello"]]
+    assert quiet
+    page = mei.get("/queue").text
+    assert f"Say hello · {len(quiet)}" in page
+    assert "nobody spoke to them" in page
+    assert mei.tap("spoke", attendee=quiet[0], raised_by="say_hello").json["outcome"] == "solved"
+    assert quiet[0] not in {one["attendee"] for one in mei.get("/api/floor").json["hello"]}
 
 
 def test_a_hello_does_not_close_what_somebody_has_asked_meanwhile(hall: Hall) -> None:
