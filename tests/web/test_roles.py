@@ -6,13 +6,13 @@ import http.client
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from uuid import uuid4
 
 import pytest
 
 from tests.web import hall as halls
 from tests.web.hall import HOST, Hall, PhoneClient
+from tests.web.raw import unhurried
 from tests.world import FRONT
 from trainer_app.domain.phone import PhoneRole
 from trainer_app.domain.session import Phase
@@ -156,11 +156,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         hall.world.services.phones.revoke([one.phone.id for one in roll if one.phone.name == "Wei"], desk=FRONT)
         unhurried(hall)
         yield Room(hall, phones)
-
-
-def unhurried(hall: Hall) -> None:
-    """Let ten seconds pass before each request, so that asking for everything is not too much at once."""
-    hall.host._running.server.gate._clock = count(10**9, 10).__next__
 
 
 def another_sessions(hall: Hall) -> PhoneClient:
