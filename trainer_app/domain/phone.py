@@ -11,7 +11,7 @@ import hmac
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 from uuid import UUID
@@ -172,20 +172,22 @@ class JoinCode:
         self._rotating = rotating
         self._made_at: datetime | None = None
         self._now = self._before = ""
+        self._until = datetime.max.replace(tzinfo=UTC)
 
     def text(self, now: datetime) -> str:
         """Return the code to show now."""
         age = now - self._made_at if self._made_at else None
         if age is None or (self._rotating and not timedelta(0) <= age < ROTATES):  # a clock may be set back
             self._before = self._now if age is not None and age < 2 * ROTATES else ""
+            self._until = (self._made_at or now) + 2 * ROTATES
             self._now, self._made_at = secret_of(self._random_bits(CODE_BITS), length=10), now
         return self._now
 
     def accepts(self, code: str, now: datetime) -> bool:
         """Whether somebody who shows this code saw it a moment ago."""
         shown = self.text(now)
-        known = same(code, shown)
-        return (same(code, self._before) and bool(self._before)) or known
+        known, before = same(code, shown), same(code, self._before)
+        return known or (before and bool(self._before) and now < self._until)
 
     def rotate(self) -> None:
         """Let every code shown so far count no more."""

@@ -75,7 +75,7 @@ def _too_many_here(view: View) -> bool:
         return False
     sheet = view.services.attendance.sheet(view.session_id)
     capacity = sheet.session.capacity
-    seats = min(sheet.expected, 2 * capacity) if capacity else sheet.expected
+    seats = min(sheet.expected, capacity) if capacity else sheet.expected
     return shown >= max(SHOWN_HERE, SHOWN_A_SEAT * seats)
 
 
@@ -146,8 +146,17 @@ def desk_page(view: View) -> Shown:
     result = _answer(view)
     if view.phone.attendee_id is not None or result is None:
         return Shown(go="/")
-    facts = {**answer_facts(result), "raw": result.raw or "", "person": None, "again": ""}
-    return Shown("desk.html", session_and_room(result.session), facts, live=False)
+    unlisted = result.outcome is Outcome.NOT_ON_ROSTER
+    known = _walked_in(view, result.raw or "") if unlisted else None
+    facts = {**answer_facts(result), "raw": result.raw or "", "person": None, "again": "", "known": known}
+    return Shown("desk.html", session_and_room(result.session), facts, live=unlisted)
+
+
+def _walked_in(view: View, name: str) -> Attendee | None:
+    """Return who was let in as a walk-in under the very name this phone gave, where that is one person."""
+    found = [one for one in view.services.people.find(name, limit=_LOOKED_AT) if one.rank is Rank.EXACT]
+    people = [one.attendee for one in found if one.field is Field.NAME and one.attendee.walk_in and not one.twin]
+    return _without(people[0], team=False) if len(people) == 1 else None
 
 
 def _answer(view: View) -> CheckInResult | None:
@@ -179,7 +188,7 @@ def not_in_page(view: View, mine: MyFloor) -> Shown:
         facts = {"texts": texts, "tone": "look", "icon": "look", "card": shown, "outcome": "not_in", "view": "not-in"}
     else:
         facts = answer_facts(result)
-    more = {"raw": "", "person": mine.person, "again": str(mine.person.id)}
+    more: dict[str, object] = {"raw": "", "known": None, "person": mine.person, "again": str(mine.person.id)}
     return Shown("desk.html", session_and_room(mine.session), {**facts, **more}, cursor=mine.cursor)
 
 
@@ -188,5 +197,5 @@ def nod_page(mine: MyFloor) -> Shown:
     line = say(texts.SECOND_PHONE)
     card = answers.Card(Tone.LOOK, say(texts.WAITS_FOR_NOD), mine.person.name, "", line, ())
     facts = {"texts": texts, "tone": "look", "icon": "look", "card": card, "outcome": "waits", "view": "nod"}
-    more = {"raw": "", "person": mine.person, "again": ""}
+    more: dict[str, object] = {"raw": "", "known": None, "person": mine.person, "again": ""}
     return Shown("desk.html", session_and_room(mine.session), {**facts, **more}, cursor=mine.cursor)
