@@ -17,6 +17,7 @@ from trainer_app.domain.attendee import Role, System
 from trainer_app.domain.check_in import InputKind, Outcome, Override, OverrideKind
 from trainer_app.domain.completion import Moment
 from trainer_app.domain.session import Phase
+from trainer_app.services.check_in import NewPerson
 from trainer_app.web.attendee_taps import WRONG_BADGES
 from trainer_app.web.limits import SEARCHES
 
@@ -168,6 +169,16 @@ def test_a_name_that_is_not_listed_is_kept_for_the_desk(hall: Hall) -> None:
     assert "Xylo Phonsson" in page
     (kept,) = hall.world.services.attendance.attempts(hall.session.id)
     assert (kept.outcome, kept.raw, kept.input) == (Outcome.NOT_ON_ROSTER, "Xylo Phonsson", InputKind.PHONE)
+
+
+def test_who_was_let_in_as_a_walk_in_goes_on_with_one_tap(hall: Hall) -> None:
+    phone = hall.phone()
+    path = phone.tap("not_listed", name="Xylo Phonsson").json["go"]
+    assert "the desk has let me in" not in phone.get(path).text
+    let_in = hall.world.services.check_in.walk_in(hall.world.gesture(hall.session), NewPerson("Xylo Phonsson"))
+    assert "I am Xylo Phonsson, and the desk has let me in" in phone.get(path).text
+    assert let_in.attendee
+    assert phone.tap("me", attendee=let_in.attendee.id).json["outcome"] == "already_in"
 
 
 @pytest.mark.parametrize("outcome", ["wrong_session", "not_registered", "full", "session_closed"])

@@ -39,6 +39,7 @@ SECOND_PHONE: Final = N_(
     "Another phone is in use under this name already. Somebody at the desk settles which is yours."
 )
 WAITS_FOR_NOD: Final = N_("A nod is needed")
+LET_IN: Final = N_("I am {name}, and the desk has let me in")
 TAKEN_BACK: Final = N_("Your check-in was taken back")
 NOT_IN: Final = N_("You are not checked in yet")
 TRY_AGAIN: Final = N_("Try to check in again")
