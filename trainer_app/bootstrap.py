@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from trainer_app.domain.errors import DataTrouble, Refused, StorageDown, Told
+from trainer_app.domain.network import Address
 from trainer_app.domain.session import Session
 from trainer_app.services.attendance import AttendanceService
 from trainer_app.services.context import Context
@@ -280,6 +281,13 @@ def phone_host(services: Services, folder: Path) -> PhoneHost:
     from trainer_app.web.host import PhoneHost
 
     return PhoneHost(services, folder)
+
+
+def own_addresses() -> tuple[Address, ...]:
+    """Return the addresses of this laptop, the likeliest for phones first; asks the system, so not for the window."""
+    from trainer_app.web.addresses import own_addresses
+
+    return own_addresses()
 
 
 def sentence(error: Told) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from trainer_app.domain.network import address
 from trainer_app.domain.preflight import (
     FULL_DISK,
     TIGHT_DISK,
@@ -17,6 +18,7 @@ from trainer_app.domain.preflight import (
     weigh_disk,
     weigh_expected,
     weigh_helpers,
+    weigh_network,
     weigh_roster,
 )
 from trainer_app.domain.session import Session, SessionKind
@@ -74,3 +76,11 @@ def test_an_old_backup_or_none_is_worth_a_look(days: float | None, weight: Weigh
     now = datetime(2026, 2, 17, 1, 0, tzinfo=UTC)
     newest = None if days is None else now - timedelta(days=days)
     assert weigh_backup(newest, now).weight is weight
+
+
+def test_a_network_phones_could_reach_is_fine_and_none_worth_a_look() -> None:
+    wifi, alone = address("192.168.0.12", "wlan0"), address("169.254.3.4", "eth0")
+    assert weigh_network([wifi]).weight is Weight.FINE
+    assert weigh_network([wifi]).facts["address"] == "192.168.0.12"
+    assert weigh_network([address("172.17.0.1", "docker0"), alone]).weight is Weight.LOOK, "nobody gave the laptop one"
+    assert weigh_network([]).weight is Weight.LOOK

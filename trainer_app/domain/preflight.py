@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from trainer_app.domain.network import Address, is_link_local
 from trainer_app.domain.session import Session
 
 PEOPLE_PER_HELPER: Final = 5  # one helper per 4 to 5 people in setup holds half the waits within 2 minutes
@@ -26,6 +27,7 @@ class Check(Enum):
     DISK = "disk"
     CLOCK = "clock"
     BACKUP = "backup"
+    NETWORK = "network"
 
 
 class Weight(Enum):
@@ -86,3 +88,10 @@ def weigh_backup(newest: datetime | None, now: datetime) -> Finding:
     """Weigh how old the newest backup is; None where there is none."""
     fine = newest is not None and now - newest < OLD_BACKUP
     return Finding(Check.BACKUP, Weight.FINE if fine else Weight.LOOK, {"newest": newest, "now": now})
+
+
+def weigh_network(addresses: Collection[Address]) -> Finding:
+    """Weigh whether phones could reach this laptop at all: `addresses` are its own, the likeliest first."""
+    given = [one for one in addresses if one.usable and not is_link_local(one.ip)]
+    facts = {"address": given[0].ip if given else "", "kind": given[0].kind if given else None}
+    return Finding(Check.NETWORK, Weight.FINE if given else Weight.LOOK, facts)

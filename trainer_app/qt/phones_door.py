@@ -36,13 +36,13 @@ class PhonesDoor(QObject):
 
     def open(self, tab: str = "") -> PhonesPanel:
         """Open the panel."""
-        if self.panel is None:
-            from trainer_app.qt.parts.phones_panel import PhonesPanel  # noqa: PLC0415 - when first wanted
+        panel = self._made(_panel_kind())
+        panel.open_at(tab)
+        return panel
 
-            window, given = self._shell.window, (self._services, self._current)
-            self.panel = PhonesPanel(window.body, *given, phones=self.phones, below=window.bar)
-        self.panel.open_at(tab)
-        return self.panel
+    def prepare(self) -> None:
+        """Build the panel before anybody wants it; a worker imports it first."""
+        self._shell.work.read(_panel_kind, then=self._prepare)
 
     def toggle(self) -> None:
         """Open the panel, or close it where it is open."""
@@ -61,6 +61,15 @@ class PhonesDoor(QObject):
             self.panel = None
         self.deleteLater()
 
+    def _prepare(self, kind: type[PhonesPanel]) -> None:
+        self._made(kind)
+
+    def _made(self, kind: type[PhonesPanel]) -> PhonesPanel:
+        if self.panel is None:
+            window, given = self._shell.window, (self._services, self._current)
+            self.panel = kind(window.body, *given, phones=self.phones, below=window.bar)
+        return self.panel
+
     def _show(self) -> None:
         phones = self.phones
         on = phones.look is not None
@@ -68,3 +77,9 @@ class PhonesDoor(QObject):
         if phones.projected != self._projected:
             self._projected = phones.projected
             self.projected.emit(self._projected)
+
+
+def _panel_kind() -> type[PhonesPanel]:
+    from trainer_app.qt.parts.phones_panel import PhonesPanel  # noqa: PLC0415 - when first wanted
+
+    return PhonesPanel

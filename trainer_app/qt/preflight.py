@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from trainer_app import bootstrap
 from trainer_app.bootstrap import Services
 from trainer_app.domain.preflight import (
     Finding,
@@ -12,13 +13,14 @@ from trainer_app.domain.preflight import (
     weigh_disk,
     weigh_expected,
     weigh_helpers,
+    weigh_network,
     weigh_roster,
 )
 from trainer_app.domain.session import Session
 
 
 def look(services: Services, session: Session | None) -> tuple[Finding, ...]:
-    """Look at the roster, the session at hand, the disk and the clock.
+    """Look at the roster, the session at hand, the disk, the clock, the backup and the network.
 
     Raises:
         Refused: the session is gone.
@@ -34,4 +36,5 @@ def look(services: Services, session: Session | None) -> tuple[Finding, ...]:
         findings.append(weigh_clock(services.clock().astimezone(), session, newest=newest.at if newest else None))
     newest_backup = next(iter(services.backups.kept()), None)
     findings.append(weigh_backup(newest_backup.at if newest_backup else None, services.clock()))
+    findings.append(weigh_network(bootstrap.own_addresses()))
     return tuple(findings)

@@ -167,6 +167,7 @@ class Wiring(QObject):
             self._shell.work.read(content.load, then=partial(self._build_next, content.name), context=self)
         else:
             self._builder.stop()
+            self.phones.prepare()
 
     def _build_next(self, name: str, _loaded: PageKind) -> None:
         if name in self._shell.window.waiting():

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from trainer_app.domain.network import InterfaceKind
 from trainer_app.domain.preflight import Check, Finding, Weight
 from trainer_app.words.language import N_, say, say_count
+from trainer_app.words.phones_network import KINDS
 from trainer_app.words.times import clock
 
 NAMES: Final = {
@@ -16,6 +18,7 @@ NAMES: Final = {
     Check.DISK: N_("Disk"),
     Check.CLOCK: N_("Clock"),
     Check.BACKUP: N_("Backup"),
+    Check.NETWORK: N_("Network"),
 }
 WEIGHTS: Final = {Weight.FINE: N_("in order"), Weight.LOOK: N_("worth a look"), Weight.STOP: N_("in the way")}
 
@@ -72,6 +75,13 @@ def _backup(finding: Finding) -> str:
     return say_count(N_("{count} day old"), N_("{count} days old"), hours // 24)
 
 
+def _network(finding: Finding) -> str:
+    kind = finding.facts["kind"]
+    if not isinstance(kind, InterfaceKind):
+        return say(N_("none that phones could reach"))
+    return say(N_("{kind}, {address}"), kind=say(KINDS[kind]), address=finding.facts["address"])
+
+
 _LINES: Final = {
     Check.ROSTER: _roster,
     Check.EXPECTED: _expected,
@@ -79,6 +89,7 @@ _LINES: Final = {
     Check.DISK: _disk,
     Check.CLOCK: _clock,
     Check.BACKUP: _backup,
+    Check.NETWORK: _network,
 }
 
 

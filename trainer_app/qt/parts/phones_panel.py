@@ -123,6 +123,8 @@ class PhonesPanel(Drawer):
         self._show()
 
     def _show(self) -> None:
+        if not self.isVisible():
+            return
         look = self.phones.look
         session = self._current.session
         if look is None:

@@ -107,7 +107,9 @@ class RollView(QWidget):
         self._waiting = ids
         clear(self._questions)
         for one in waiting:
-            self._questions.addWidget(_Question(one, self._nod))
+            question = _Question(one, self._nod)
+            self._questions.addWidget(question)
+            question.show()  # at once, so that the focus can go there
 
     def _nod(self, phone_id: UUID, yes: bool) -> None:
         self.nodded.emit(phone_id, yes)
