@@ -135,6 +135,15 @@ def test_a_photographed_badge_does_what_its_code_would(hall: Hall) -> None:
     assert me(phone)["name"] == "Sakura Nakamura"
 
 
+def test_the_badge_of_staff_is_sent_to_the_helpers_code(hall: Hall) -> None:
+    staff = hall.world.person("Hana Kato", role=Role.STAFF)
+    phone = hall.phone()
+    fine(phone.tap("badge", code=hall.world.badge(staff.id)))
+    page = phone.get("/").text
+    assert "You are here as staff" in page
+    assert "PIN of the helpers" in page
+
+
 def test_a_short_code_finds_but_proves_nothing(hall: Hall) -> None:
     short = hall.world.services.people.badges(desk=FRONT)[hall.world.people["Sakura"].id][1]
     assert hall.phone().tap("badge", code=short.lower()).json["outcome"] == "checked_in"

@@ -183,8 +183,9 @@ def not_in_page(view: View, mine: MyFloor) -> Shown:
     """Show somebody who is not in yet why, and how it goes on; the page changes by itself once they are in."""
     result = view.services.phone_floor.last_answer(view.session_id, mine.person.id)
     if result is None or result.outcome in {Outcome.CHECKED_IN, Outcome.ALREADY_IN}:
-        headline = texts.TAKEN_BACK if result else texts.NOT_IN
-        shown = answers.Card(Tone.LOOK, say(headline), mine.person.name, "", "", ())
+        staff = mine.person.role is Role.STAFF
+        headline = texts.STAFF if staff else texts.TAKEN_BACK if result else texts.NOT_IN
+        shown = answers.Card(Tone.LOOK, say(headline), mine.person.name, "", say(texts.STAFF_NOTE) if staff else "", ())
         facts = {"texts": texts, "tone": "look", "icon": "look", "card": shown, "outcome": "not_in", "view": "not-in"}
     else:
         facts = answer_facts(result)
