@@ -138,7 +138,7 @@ def test_two_lengths_are_no_length(phone: PhoneClient) -> None:
         assert raw(phone.port, asked).status in {0, 400, 413}
 
 
-@pytest.mark.parametrize("path", ["/?q=" + "x" * 600, "/api/find?q=" + "%20" * 400, "/" + "x" * 9000])
+@pytest.mark.parametrize("path", ["/?q=" + "x" * 600, "/api/find?q=" + "%20" * 600, "/" + "x" * 9000])
 def test_a_long_address_is_refused(phone: PhoneClient, path: str) -> None:
     assert phone.get(path).status in {400, 404, 414}
 
