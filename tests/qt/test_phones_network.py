@@ -5,15 +5,17 @@ from __future__ import annotations
 import http.client
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.qt.phones_hand import HERE, LOOPBACK, Hand, looking_text, message, press
+from tests.qt.phones_hand import HERE, LOOPBACK, Hand, decoded, looking_text, message, press
 from tests.qt.rooms import Room
 from trainer_app.domain.network import Address, InterfaceKind
+from trainer_app.domain.phone import PhoneRole
 from trainer_app.qt.parts.toast import Toast
 
 
@@ -125,3 +127,27 @@ def test_https_restarts_with_a_fingerprint_to_compare(hand: Hand) -> None:
     assert urlsplit(hand.url()).port == port
     hand.until(lambda: len(panel.on.network._print.text().split()) == 32)
     assert hand.desktop.shell.memory.settings.phones_secure
+
+
+def test_the_port_of_the_settings_is_taken(hand: Hand) -> None:
+    with socket.socket() as free:
+        free.bind((HERE, 0))
+        port = free.getsockname()[1]
+    memory = hand.desktop.shell.memory
+    memory.settings = replace(memory.settings, phones_port=port)
+    hand.switch_on()
+    assert urlsplit(hand.url()).port == port
+
+
+def test_an_address_chosen_is_the_one_in_the_codes(hand: Hand) -> None:
+    other = Address("127.0.0.3", "lo3", InterfaceKind.HOTSPOT, usable=True)
+    hand.addresses = (*LOOPBACK, other)
+    panel = hand.switch_on()
+    chooser = panel.on.codes._address
+    assert chooser.isVisible()
+    hand.until(lambda: chooser.count() == 2 and "Hotspot" in chooser.currentText())
+    assert "127.0.0.3" in hand.url()  # somebody switched the hotspot on for the phones
+    chooser.setCurrentIndex(chooser.findData(HERE))
+    chooser.activated.emit(chooser.currentIndex())
+    hand.until(lambda: HERE in hand.url())
+    assert HERE in decoded(panel.on.codes.codes[PhoneRole.ATTENDEE].picture)

@@ -28,7 +28,7 @@ class PhonesDoor(QObject):
         self._shell, self._services, self._current = shell, services, current
         self.phones = Phones(services, shell, hosting=hosting, desk=current.desk)
         self.panel: PhonesPanel | None = None
-        self._projected = ""
+        self._projected, self._said = "", (False, 0, 0)
         self.phones.changed.connect(self._show)
         self.phones.asked.connect(self.open)
         shell.window.bar.phones_wanted.connect(self.toggle)
@@ -73,7 +73,10 @@ class PhonesDoor(QObject):
     def _show(self) -> None:
         phones = self.phones
         on = phones.look is not None
-        self._shell.window.bar.show_phones(on=on, connected=phones.connected, waiting=len(phones.waiting))
+        said = (on, phones.connected, len(phones.waiting))
+        if said != self._said:
+            self._said = said
+            self._shell.window.bar.show_phones(on=on, connected=phones.connected, waiting=len(phones.waiting))
         if phones.projected != self._projected:
             self._projected = phones.projected
             self.projected.emit(self._projected)

@@ -145,7 +145,7 @@ class CodesView(QWidget):
         both = []
         for role in (PhoneRole.HELPER, PhoneRole.DOOR):
             one = self.codes[role]
-            both.append(column(one.head(), row(one.picture, None), one.address, gap=0))
+            both.append(column(one.head(), row(one.picture, None), one.address, gap=2))
         inside = row(*both, gap=tokens.S16)
         inside.setStretch(0, 1)
         inside.setStretch(1, 1)
