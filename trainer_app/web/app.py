@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -30,21 +31,29 @@ def build(server: Server) -> web.Application:
     made = web.Application(client_max_size=BODY, middlewares=[gate])
     made[SERVER] = server
     made.on_response_prepare.append(tell_browser)
-    made.router.add_get("/ping", _ping)
-    made.router.add_get("/assets/{mark}/{name}", _asset)
-    made.router.add_get("/j/{code}", joining.by_code)
-    made.router.add_get("/join", joining.ask_pin)
-    made.router.add_post("/join", joining.with_pin)
-    made.router.add_get("/live", live)
-    made.router.add_get("/api/openapi.json", _description)
-    made.router.add_post("/api/photo", photo.take)
+    get = partial(made.router.add_get, expect_handler=_go_on)
+    post = partial(made.router.add_post, expect_handler=_go_on)
+    get("/ping", _ping)
+    get("/assets/{mark}/{name}", _asset)
+    get("/j/{code}", joining.by_code)
+    get("/join", joining.ask_pin)
+    post("/join", joining.with_pin)
+    get("/live", live)
+    get("/api/openapi.json", _description)
+    post("/api/photo", photo.take)
     for look in routes.LOOKS.values():
-        made.router.add_get(f"/api/{look.name}", _looking(look))
+        get(f"/api/{look.name}", _looking(look))
     for gesture in routes.GESTURES.values():
-        made.router.add_post(f"/api/{gesture.name}", _tapping(gesture))
+        post(f"/api/{gesture.name}", _tapping(gesture))
     for page in routes.PAGES:
-        made.router.add_get(page.path, _showing(page))
+        get(page.path, _showing(page))
     return made
+
+
+async def _go_on(request: web.Request) -> None:
+    """Let a program that waits for it send the rest; whatever else it expects, it gets what everybody gets."""
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
 async def _ping(_request: web.Request) -> web.Response:

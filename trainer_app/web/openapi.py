@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from trainer_app import __version__
-from trainer_app.web import routes
+from trainer_app.web import photo, routes
 from trainer_app.web.access import COOKIE
 from trainer_app.web.gestures import Answer, Gesture, Trouble
 from trainer_app.web.page import Look
@@ -28,7 +28,9 @@ def describe() -> dict[str, Any]:
     types = [*(one.body for one in gestures), *(one.answer for one in looks), Answer, Trouble]
     _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
     paths: dict[str, Any] = {f"/api/{one.name}": {"post": _gesture(one)} for one in gestures}
-    paths |= {f"/api/{one.name}": {"get": _look(one)} for one in looks}
+    for one in looks:
+        paths.setdefault(f"/api/{one.name}", {})["get"] = _look(one)
+    paths |= {"/api/photo": {"post": _photo()}, "/api/openapi.json": {"get": _itself()}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Trainer", "version": __version__},
@@ -49,10 +51,34 @@ def _gesture(one: Gesture) -> dict[str, Any]:
 def _look(one: Look) -> dict[str, Any]:
     asked = [{"name": name, "in": "query", "schema": {"type": "string", "maxLength": 80}} for name in one.query]
     return {
-        **_about(one.name, one.answer),
+        **_about(f"look_at_{one.name}", one.answer),
         "x-roles": _roles(one),
         "parameters": asked,
         "responses": _answers(one.answer),
+    }
+
+
+def _photo() -> dict[str, Any]:
+    """Describe the one gesture that is no JSON: a picture, in the same form a page sends."""
+    fields = {"id": {"type": "string", "format": "uuid"}, "photo": {"type": "string", "format": "binary"}}
+    form = {"type": "object", "properties": fields, "required": ["id", "photo"], "additionalProperties": False}
+    return {
+        "operationId": "photo",
+        "summary": "Do what typing the code of the badge on this photo would do.",
+        "x-roles": sorted(role.value for role in photo.ROLES),
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}},
+        "responses": _answers(Answer),
+    }
+
+
+def _itself() -> dict[str, Any]:
+    whole = {"application/json": {"schema": {"type": "object"}}}
+    told = _answers(Answer)
+    return {
+        "operationId": "openapi",
+        "summary": "This document.",
+        "security": [],
+        "responses": {**told, "200": {"description": "done", "content": whole}},
     }
 
 
@@ -68,11 +94,15 @@ def _answers(kind: Any) -> dict[str, Any]:
     refused = {
         "400": "not understood",
         "401": "not joined",
-        "403": "not for this role, or not from a page of ours",
+        "403": "not for this role, or not from a page of ours: send Origin",
+        "408": "not all of it came in time",
         "409": "refused, with the reason",
         "410": "the session has ended",
         "413": "too long",
-        "429": "too much at once",
+        "414": "the query is too long",
+        "415": "it does not say that it is JSON",
+        "421": "the Host is not an address of this laptop",
+        "429": "too much at once; Retry-After says how long to wait",
         "503": "could not be kept; try again",
     }
     told = {status: {"description": why, "content": _content(Trouble)} for status, why in refused.items()}

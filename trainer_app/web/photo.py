@@ -13,13 +13,14 @@ from trainer_app.domain.errors import Refused
 from trainer_app.domain.phone import PhoneRole, PhoneTrouble
 from trainer_app.web import routes
 from trainer_app.web.gestures import answer
-from trainer_app.web.reading import JSON, PHOTO_PATIENCE, in_time, next_part, parts
+from trainer_app.web.reading import JSON, PHOTO_PATIENCE, in_time, next_part, parts, wants_json
 from trainer_app.web.server import SERVER, see_other
 
 _PIECE: Final = 64 * 1024
 _ID: Final = 64  # bytes of the gesture's id, written out
 _CODE: Final = 200  # characters of a code that are looked at; ours are far shorter, a QR holds thousands
 _MEANT: Final = {PhoneRole.DOOR: "scan", PhoneRole.ATTENDEE: "badge"}  # the gesture the code then makes
+ROLES: Final = frozenset(_MEANT)
 
 
 async def take(request: web.Request) -> web.StreamResponse:
@@ -35,7 +36,7 @@ async def take(request: web.Request) -> web.StreamResponse:
         code = await server.work(lambda: server.services.badge_photos.code_in(data))
     body = msgspec.convert({"id": gesture_id, "code": code[:_CODE]}, gesture.body)
     made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
-    if JSON in request.headers.get("Accept", ""):
+    if wants_json(request):
         return web.Response(body=msgspec.json.encode(made), content_type=JSON)
     return see_other(made.go or gesture.back)
 

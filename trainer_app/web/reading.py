@@ -23,6 +23,14 @@ def is_form(request: web.Request) -> bool:
     return request.content_type in FORMS
 
 
+def wants_json(request: web.Request) -> bool:
+    """Say whether an answer under /api/ goes to a program; a form of a page without script asks for a page."""
+    accepted = request.headers.get("Accept", "")
+    if request.path == "/api/photo":  # no form of any gesture: the script sends it so too
+        return JSON in accepted or "text/html" not in accepted
+    return request.path.startswith("/api/") and (not is_form(request) or JSON in accepted)
+
+
 async def form(request: web.Request) -> MultiDictProxy[Any]:
     """Return the fields of a form.
 

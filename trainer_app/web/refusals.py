@@ -13,7 +13,7 @@ from trainer_app.domain.errors import Refused, StorageDown
 from trainer_app.web.access import COOKIE
 from trainer_app.web.gestures import Trouble
 from trainer_app.web.guard import Handler
-from trainer_app.web.reading import JSON, is_form
+from trainer_app.web.reading import wants_json
 from trainer_app.web.server import NOT_JOINED, SERVER, Server, failure_page, status_of, trouble_page
 from trainer_app.words.phones import failure
 
@@ -50,7 +50,7 @@ def as_json(value: object, status: int = 200) -> web.Response:
 
 def not_understood(request: web.Request, why: Exception) -> web.Response:
     """Return the answer to a gesture that says something else than it may; a program is told where."""
-    if _asks_for_json(request):
+    if wants_json(request):
         return as_json(Trouble(said=failure(400), trouble=f"NOT_UNDERSTOOD: {why}"), 400)
     return failure_page(request.app[SERVER], 400)
 
@@ -58,7 +58,7 @@ def not_understood(request: web.Request, why: Exception) -> web.Response:
 def _refusal(request: web.Request, told: Refused | StorageDown) -> web.Response:
     server, status = request.app[SERVER], status_of(told)
     found: web.Response
-    if _asks_for_json(request):
+    if wants_json(request):
         found = as_json(Trouble(said=server.sentence(told), trouble=told.code.name), status)
     else:
         found = trouble_page(server, told)
@@ -71,16 +71,10 @@ def _refusal(request: web.Request, told: Refused | StorageDown) -> web.Response:
 
 def _failure(request: web.Request, status: int, *, allow: str | None = None) -> web.Response:
     server: Server = request.app[SERVER]
-    if _asks_for_json(request):
+    if wants_json(request):
         found = as_json(Trouble(said=failure(status), trouble=HTTPStatus(status).name), status)
     else:
         found = failure_page(server, status)
     if allow:
         found.headers["Allow"] = allow
     return found
-
-
-def _asks_for_json(request: web.Request) -> bool:
-    if not request.path.startswith("/api/"):
-        return False
-    return not is_form(request) or JSON in request.headers.get("Accept", "")
