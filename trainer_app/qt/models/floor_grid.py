@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from trainer_app.domain.floor_board import Cell, CellState, Head, Line
+from trainer_app.qt.models.tips import plain_tip
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
@@ -39,7 +40,8 @@ class FloorGrid(QAbstractTableModel):
             return None
         line = self.lines[index.row()]
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._said(line, index.column())
+            said = self._said(line, index.column())
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if role == Qt.ItemDataRole.DisplayRole and index.column() < STEPS:
             return line.seat if index.column() == SEAT else line.name
         return None

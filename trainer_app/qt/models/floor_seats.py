@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from trainer_app.domain.floor_board import Line
+from trainer_app.qt.models.tips import plain_tip
 from trainer_app.words import floor_page as words
 from trainer_app.words.language import say
 
@@ -43,7 +44,8 @@ class SeatGrid(QAbstractTableModel):
         line = self.line(index.row(), index.column()) if index.isValid() else None
         if line is None or role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        return ", ".join((words.seat_and_name(line.seat, line.name), say(words.STATES[line.state])))
+        said = ", ".join((words.seat_and_name(line.seat, line.name), say(words.STATES[line.state])))
+        return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

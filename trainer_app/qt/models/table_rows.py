@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from trainer_app.qt.models.tips import plain_tip
 from trainer_app.qt.tokens import Tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +66,7 @@ class TableRows(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip or column.text)(row) or None
+            return plain_tip((column.tip or column.text)(row)) or None
         return f"{column.title}: {column.text(row)}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

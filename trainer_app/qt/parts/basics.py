@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from trainer_app.qt import tokens
 from trainer_app.qt.icons import IconButton, TonedIcon
+from trainer_app.qt.models.tips import plain_tip
 from trainer_app.qt.tokens import Tone
 
 _STRETCH: Final = None
@@ -130,7 +131,7 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text where it does not fit."""
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self._elided() != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if self._elided() != self.text() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""

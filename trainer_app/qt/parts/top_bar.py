@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from trainer_app.domain.session import Phase, Session
 from trainer_app.qt import tokens
+from trainer_app.qt.models.tips import plain_tip
 from trainer_app.qt.parts.basics import ElidedLabel, button, column, frame, label, put, row, toned
 from trainer_app.qt.parts.phase_strip import PhaseStrip
 from trainer_app.qt.parts.phones_button import PhonesButton
@@ -110,7 +111,7 @@ class TopBar(QFrame):
         """Say what undo would take back now; nothing where it would take back nothing, or what `stands` in its way."""
         self._undo.setEnabled(bool(what))
         why = say(words.UNDO_STANDS, deed=stands) if stands else say(words.UNDO_NOTHING)
-        self._undo.setToolTip(say(words.UNDO_WHAT, deed=what) if what else why)
+        self._undo.setToolTip(plain_tip(say(words.UNDO_WHAT, deed=what) if what else why))
 
     def show_phones(self, *, on: bool, connected: int, waiting: int) -> None:
         """Show whether phones are on, how many are connected, and how many wait for a nod."""
