@@ -51,7 +51,7 @@
     say("found");
     stop();
     if (navigator.vibrate) navigator.vibrate(60);
-    location.assign(/^\/(?!\/)/.test(path) ? path : "/");
+    location.assign(/^\/(?![\/\\])/.test(path) ? path : "/");
   }
 
   function look() {

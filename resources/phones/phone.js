@@ -22,7 +22,7 @@
   }
   function go(path, text) {
     if (text) try { sessionStorage.setItem("trainer.said", text); } catch (refused) { none(); }
-    location.assign(/^\/(?!\/)/.test(path) ? path : "/");
+    location.assign(/^\/(?![\/\\])/.test(path) ? path : "/");
   }
   said.addEventListener("click", () => { tell(""); });
 
