@@ -37,7 +37,8 @@ PORT, SEED = 8750, 20261
 GIVEN = ("Ana", "Bruno", "Chika", "Dmitri", "Elif", "Farah", "Goran", "Hana")
 FAMILY = ("Tanaka", "Silva", "Novak")
 PEOPLE = [f"{given} {family}" for family in FAMILY for given in GIVEN]
-HELPERS = ["Mei", "Omar", "Wei", "Zoe"]
+HELPERS = ["Mei", "Omar", "Wei"]
+IN_BROWSERS, HELPER_IN_BROWSER = PEOPLE[-2:], "Zoe"
 
 
 def test_every_fact_agrees_although_the_air_is_bad_and_the_program_is_killed_twice(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_every_fact_agrees_although_the_air_is_bad_and_the_program_is_killed_twi
     with room() as (laptop, phones), joined(laptop, phones, CABLE, Air(loss=0.02, delay=0.02, jitter=0.02)) as air:
         with window(laptop, data, wall) as first:
             wait(wall.exists)
-            crowd = start_people(phones, tmp_path, wall)
+            crowd, browsers = start_people(phones, tmp_path, wall), start_browsers(phones, tmp_path, wall)
             enter(data, session, Phase.TALK, after=4)
             enter(data, session, Phase.HANDS_ON, after=2)
             time.sleep(7)
@@ -62,10 +63,12 @@ def test_every_fact_agrees_although_the_air_is_bad_and_the_program_is_killed_twi
         with window(laptop, data, wall):
             wait(lambda: steps_left(data, session) == 0, seconds=60, enough=True)
             enter(data, session, Phase.WRAP_UP, after=0)
-            told = json.loads(crowd.communicate(timeout=150)[0].splitlines()[-1])
+            told = last_words(crowd, tmp_path / "plan.json")
+            tapped = last_words(browsers, tmp_path / "browsers.json")
         assert air.lost > 0
         assert sum(one["retries"] for one in told["people"]) > len(PEOPLE)  # the laptop was really gone
     agree(data, session, told)
+    browsers_agree(data, session, tapped)
 
 
 def begin(data: Path) -> Session:
@@ -109,12 +112,37 @@ def window(laptop: Space, data: Path, wall: Path) -> Iterator[subprocess.Popen[b
 def start_people(phones: Space, folder: Path, wall: Path) -> subprocess.Popen[str]:
     """Let everybody come to the room."""
     plan = folder / "plan.json"
-    told = {"wall": str(wall), "seed": SEED, "people": PEOPLE, "helpers": HELPERS}
+    told = {"wall": str(wall), "seed": SEED, "people": PEOPLE[:-2], "helpers": HELPERS}
     plan.write_text(json.dumps(told), encoding="utf-8")
-    command = ["ip", "netns", "exec", phones.name, sys.executable, "-m", "tests.journeys.phone_people", str(plan)]
-    crowd = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment(folder))
-    assert json.loads(crowd.stdout.readline()) == "ready"
-    return crowd
+    return started(phones, "tests.journeys.phone_people", plan)
+
+
+def start_browsers(phones: Space, folder: Path, wall: Path) -> subprocess.Popen[str]:
+    """Let two attendees and a helper come with real browsers."""
+    plan = folder / "browsers.json"
+    told = {"wall": str(wall), "people": IN_BROWSERS, "helper": HELPER_IN_BROWSER}
+    plan.write_text(json.dumps(told), encoding="utf-8")
+    return started(phones, "tests.journeys.phone_browsers", plan)
+
+
+def started(phones: Space, module: str, plan: Path) -> subprocess.Popen[str]:
+    """Start people at the other end of the room's network."""
+    command = ["ip", "netns", "exec", phones.name, sys.executable, "-m", module, str(plan)]
+    with plan.with_suffix(".log").open("ab") as log:
+        home = environment(plan.parent)
+        made = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=home)
+    assert json.loads(made.stdout.readline()) == "ready"
+    return made
+
+
+def last_words(process: subprocess.Popen[str], plan: Path) -> dict[str, Any]:
+    """Return what a process of people says at its end."""
+    try:
+        said = process.communicate(timeout=200)[0].splitlines()
+    finally:
+        process.kill()
+    assert said, f"{process.returncode}: {plan.with_suffix('.log').read_text(encoding='utf-8')}"
+    return json.loads(said[-1])
 
 
 def enter(data: Path, session: Session, phase: Phase, *, after: float) -> None:
@@ -145,7 +173,7 @@ def agree(data: Path, session: Session, told: dict[str, Any]) -> None:
     """Compare what was acknowledged to each phone with what the data file holds."""
     with closing(bootstrap.build(data)) as services:
         everybody = {one.name: one for one in services.people.everyone()}
-        assert sorted(one["name"] for one in told["people"]) == sorted(PEOPLE)
+        assert sorted(one["name"] for one in told["people"]) == sorted(PEOPLE[:-2])
         for one in told["people"]:
             own_facts(services, session, everybody[one["name"]], one)
         came = services.attendance.sheet(session.id)
@@ -167,6 +195,8 @@ def own_facts(services: Services, session: Session, person: Attendee, told: dict
             ticked.discard(one["said"]["step"])
     mine = services.phone_floor.look(session.id, person.id)
     assert set(mine.journey.marks) == ticked == set(told["me"]["done"])
+    refused = [one for one in told["answered"] if one["status"] != 200 and one["gesture"] in ("me", "seat", "exit")]
+    assert refused == []
     assert mine.came.seat == told["seat"]
     said = dict(mine.confidence)
     assert said[Moment.BEFORE] == next(o["said"]["value"] for o in accepted(told) if o["gesture"] == "confidence")
@@ -187,12 +217,27 @@ def help_facts(services: Services, session: Session, told: dict[str, Any]) -> No
             wanted = {"claim": TicketState.CLAIMED, "solve": TicketState.SOLVED, "park": TicketState.PARKED}
             if state := wanted.get(one["gesture"]):
                 assert (state, helper["name"]) in states
-    solved = [one for one in tickets.values() if one.state is TicketState.SOLVED]
+    ours = {helper["name"] for helper in told["helpers"]}
+    solved = [one for one in tickets.values() if one.state is TicketState.SOLVED and one.stages[-1].by in ours]
     assert len(solved) == sum(one["gesture"] == "solve" for helper in told["helpers"] for one in accepted(helper))
     for ticket in tickets.values():
         for before, after in zip(ticket.stages, ticket.stages[1:], strict=False):
             both = before.state is after.state is TicketState.CLAIMED
             assert not both or before.by == after.by, "two helpers were on one person"
+
+
+def browsers_agree(data: Path, session: Session, tapped: dict[str, list[str]]) -> None:
+    """What was tapped on a page is done, although nobody tapped anything twice."""
+    with closing(bootstrap.build(data)) as services:
+        everybody = {one.name: one for one in services.people.everyone()}
+        for name in IN_BROWSERS:
+            marks = services.phone_floor.look(session.id, everybody[name].id).journey.marks
+            assert tapped[name]
+            assert set(tapped[name]) == set(marks)
+        tickets = services.floor.room(session.id).tickets
+    stages = [stage for one in tickets for stage in one.stages if stage.by == HELPER_IN_BROWSER]
+    solved = sum(stage.state is TicketState.SOLVED for stage in stages)
+    assert 0 < solved <= tapped[HELPER_IN_BROWSER].count("solve")  # who had withdrawn meanwhile is not solved
 
 
 def gestures_are_kept(data: Path, told: dict[str, Any]) -> None:
