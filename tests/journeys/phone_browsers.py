@@ -7,6 +7,7 @@ tapped is printed as one JSON document when the session comes to its end.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -51,8 +52,10 @@ def arrive(page: Page, plan: dict[str, Any], name: str) -> None:
 
 def walk(page: Page, tapped: list[str]) -> bool:
     """Do what the page asks for next; False when there are no steps any more."""
-    if page.get_by_role("link", name="Later").count():
-        page.get_by_role("link", name="Later").tap()
+    onwards = page.get_by_role("link", name=re.compile("^(Later|Open my checklist)$"))
+    if onwards.count() and not page.locator(STEP).count():
+        onwards.first.tap()
+        page.wait_for_timeout(500)
     elif not page.locator(STEP).count():
         return not page.locator("form[action='/api/exit'], a[href='/exit']").count()
     else:
