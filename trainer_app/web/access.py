@@ -30,7 +30,7 @@ class Access:
         self._pin = Pin(bits)
         self._reading = threading.Lock()
         self._known: dict[str, tuple[Phone, str]] = {}
-        self._stale = True
+        self._told, self._read_at = 1, 0  # how often phones changed, and up to which of these times they are read
         self._heard: dict[UUID, datetime] = {}
         self._unwritten: set[UUID] = set()
 
@@ -74,7 +74,7 @@ class Access:
         """Return the phone this cookie belongs to as far as that is known without asking; no SQL."""
         name, _, secret = cookie.partition(".")
         with self._lock:
-            found = None if self._stale else self._known.get(name)
+            found = self._known.get(name) if self._read_at == self._told else None
         is_it = found is not None and found[0].revoked_at is None and same(found[1], digest_of(secret))
         return found[0] if found and is_it else None
 
@@ -103,27 +103,20 @@ class Access:
         """Hear the feed: a phone shut out, or a session that ended, is noticed with the next request."""
         if changes.topics & {Topic.PHONES, Topic.SESSIONS}:
             with self._lock:
-                self._stale = True
+                self._told += 1
 
     def _look_up(self, name: str) -> tuple[Phone, str] | None:
         """Return a phone and the digest of its secret; whoever comes first reads them all, for the others too."""
         with self._reading:
             with self._lock:
-                stale, self._stale = self._stale, False  # before reading: what is written meanwhile is read again
-            if stale:
-                self._read()
+                told = self._told  # before reading: what is written meanwhile is read again
+            if told != self._read_at:
+                everybody = self._services.phones.everybody(self.session_id)
+                with self._lock:
+                    self._known = {phone_id.hex: found for phone_id, found in everybody.items()}
+                    self._read_at = told
         with self._lock:
             return self._known.get(name)
-
-    def _read(self) -> None:
-        try:
-            everybody = self._services.phones.everybody(self.session_id)
-        except BaseException:
-            with self._lock:
-                self._stale = True
-            raise
-        with self._lock:
-            self._known = {phone_id.hex: found for phone_id, found in everybody.items()}
 
     def heard(self, phone_id: UUID) -> None:
         """Note that a phone was heard of just now."""
