@@ -25,7 +25,7 @@ from trainer_app import bootstrap
 from trainer_app.domain.phone import PhoneRole
 from trainer_app.domain.session import Phase
 
-PEOPLE, RATE, SECONDS = 500, 60, 12
+PEOPLE, RATE, SECONDS = 500, 250, 15
 LONG = 30 * 60
 LOAD = Path(__file__).with_name("phone_load.py")
 _MB = 1024 * 1024

@@ -20,6 +20,7 @@ from pathlib import Path
 from uuid import uuid4
 
 HOST, PATIENCE, AGAIN = "127.0.0.1", 30.0, 0.2
+Link = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _TINY = 2048  # bytes the system keeps for a phone that does not read
 
 
@@ -80,25 +81,37 @@ class Room:
                 writer.close()
                 self.told.came_back += 1
 
-    async def tap(self, phone: int, turns: Iterator[dict[str, str]], link: asyncio.Queue[object]) -> None:
+    async def tap(self, phone: int, turns: Iterator[dict[str, str]], link: asyncio.Queue[Link | None]) -> None:
         """Send one phone's next tap over its own connection and wait for the answer."""
         said = next(turns)
         body = json.dumps({"id": str(uuid4()), **{name: text for name, text in said.items() if name != "gesture"}})
         head = self._head("POST", f"/api/{said['gesture']}", phone)
         head += f"Origin: http://{HOST}:{self.port}\r\nContent-Type: application/json\r\n".encode()
         begun = time.monotonic()
-        reader, writer = await link.get()
-        writer.write(head + f"Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        known = await link.get()
         try:
-            status, text = await asyncio.wait_for(_answer(reader), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                known, (status, text) = await self._ask(known, head, body)
         except TimeoutError:
-            status, text = 0, "no answer"
+            known, status, text = None, 0, "no answer"
         self.told.took.append(time.monotonic() - begun)
-        link.put_nowait((reader, writer))
+        link.put_nowait(known)
         if status == 200:
             self.told.done.append((phone, said.get("step", "")))
         else:
             self.told.refused.append(f"{status} {text}")
+
+    async def _ask(self, known: Link | None, head: bytes, body: str) -> tuple[Link, tuple[int, str]]:
+        """Ask over a connection that is known, or a new one where there is none (any more)."""
+        while True:
+            reader, writer = link = known or await asyncio.open_connection(HOST, self.port)
+            try:
+                writer.write(head + f"Content-Length: {len(body)}\r\n\r\n{body}".encode())
+                return link, await _answer(reader)
+            except (OSError, asyncio.IncompleteReadError):
+                if known is None:
+                    raise
+                known = None
 
     def _head(self, method: str, path: str, phone: int) -> bytes:
         known = f"Host: {HOST}:{self.port}\r\nCookie: trainer={self.cookies[phone]}\r\n"
@@ -119,8 +132,8 @@ async def run(plan: dict[str, object]) -> Told:
     at_home = [asyncio.create_task(room.listen(phone)) for phone in range(listening)]
     at_home += [asyncio.create_task(room.stall(listening + number)) for number in range(stalled)]
     at_home += [asyncio.create_task(room.come_back(listening + stalled + number)) for number in range(restless)]
-    links = [await _link(room.port) for _ in room.cookies]
-    while room.told.listening < listening:
+    links = [_link() for _ in room.cookies]
+    while room.told.listening < listening:  # noqa: ASYNC110 - a count, told by many
         await asyncio.sleep(0.05)
     print("ready", flush=True)
     await _tap_all(room, links, rate=float(plan["rate"]), seconds=float(plan["seconds"]))
@@ -131,7 +144,7 @@ async def run(plan: dict[str, object]) -> Told:
     return room.told
 
 
-async def _tap_all(room: Room, links: list[asyncio.Queue[object]], *, rate: float, seconds: float) -> None:
+async def _tap_all(room: Room, links: list[asyncio.Queue[Link | None]], *, rate: float, seconds: float) -> None:
     turns = [iter(cycle(one)) for one in room.taps]
     begun, taps = time.monotonic(), []
     for number in range(round(rate * seconds)):
@@ -141,9 +154,10 @@ async def _tap_all(room: Room, links: list[asyncio.Queue[object]], *, rate: floa
     await asyncio.gather(*taps)
 
 
-async def _link(port: int) -> asyncio.Queue[object]:
-    link: asyncio.Queue[object] = asyncio.Queue()
-    link.put_nowait(await asyncio.open_connection(HOST, port))
+def _link() -> asyncio.Queue[Link | None]:
+    """Return where a phone's connection waits for its next tap; none at first."""
+    link: asyncio.Queue[Link | None] = asyncio.Queue()
+    link.put_nowait(None)
     return link
 
 

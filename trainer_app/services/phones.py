@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from uuid import UUID
 
 from trainer_app.domain.attendee import Attendee, PeopleTrouble
@@ -28,6 +29,7 @@ from trainer_app.services.context import Context
 from trainer_app.services.session_lookup import require_session
 from trainer_app.storage.unit_of_work import Reading, Writing
 
+_T = TypeVar("_T")
 _LOOKED_AT = 300  # lines of the trail; who missed more than that looks again anyhow
 _LONGEST_NAME = 80  # characters
 
@@ -230,6 +232,15 @@ class PhoneService:
         with self._context.store.write() as work:
             work.phones.seen(phone_ids, self._context.clock())
 
+    def together(self, acts: Sequence[Callable[[], _T]]) -> list[_T | Refused]:
+        """Act on several gestures in one transaction; one that is refused leaves nothing, and the others stay.
+
+        Raises:
+            StorageDown: nothing could be written, of none of them.
+        """
+        with self._context.store.write():
+            return [_answer_or_no(one) for one in acts]
+
     def once(  # positional: who, what, and how
         self, phone: Phone, ask: Ask, act: Callable[[], Mapping[str, object]]
     ) -> dict[str, object]:
@@ -310,6 +321,13 @@ def _listed(view: Reading, attendee_id: UUID) -> Attendee:
 def _has_live_ticket(view: Reading, phone: Phone) -> bool:
     tickets = view.tickets.of_session(phone.session_id) if phone.is_theirs else ()
     return any(one.attendee_id == phone.attendee_id and one.state in LIVE for one in tickets)
+
+
+def _answer_or_no(act: Callable[[], _T]) -> _T | Refused:
+    try:
+        return act()
+    except Refused as no:
+        return no
 
 
 def _concerns(deed: Deed, phone: Phone, *, wide: bool) -> bool:

@@ -119,7 +119,7 @@ def _tapping(gesture: Gesture) -> Callable[[web.Request], Awaitable[web.StreamRe
             body = await _body(request, gesture.body)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             return not_understood(request, error)
-        made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
+        made = await server.taps.do(lambda: answer(server.services, phone, asked=gesture, body=body))
         if is_form(request):
             return see_other(made.go or gesture.back)
         return as_json(made)

@@ -162,7 +162,7 @@ class Hub:
         self._tell(self._shared, changes.cursor)
         for who in changes.attendees:
             self._tell(self._of_person.get(who, ()), changes.cursor)
-        if Topic.FLOOR in changes.topics:
+        if self._waiting and Topic.FLOOR in changes.topics:
             self._tell((one for one in self._streams if one.phone.id in self._waiting), changes.cursor)
 
     @staticmethod

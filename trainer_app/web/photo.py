@@ -35,7 +35,7 @@ async def take(request: web.Request) -> web.StreamResponse:
     async with server.one_photo:  # those that wait take no thread from anybody's tap
         code = await server.work(lambda: server.services.badge_photos.code_in(data))
     body = msgspec.convert({"id": gesture_id, "code": code[:_CODE]}, gesture.body)
-    made = await server.work(lambda: answer(server.services, phone, asked=gesture, body=body))
+    made = await server.taps.do(lambda: answer(server.services, phone, asked=gesture, body=body))
     if wants_json(request):
         return web.Response(body=msgspec.json.encode(made), content_type=JSON)
     return see_other(made.go or gesture.back)

@@ -21,6 +21,7 @@ from trainer_app.web.board import Board
 from trainer_app.web.doorman import Doorman
 from trainer_app.web.guard import Gate
 from trainer_app.web.hub import Hub
+from trainer_app.web.lane import Lane
 from trainer_app.web.needs import Needs
 from trainer_app.words import phone_joining as joining
 from trainer_app.words import phones as words
@@ -56,6 +57,7 @@ class Server:
         self.hub = Hub(asyncio.get_running_loop())
         self.arrived: dict[str, datetime] = {}  # when a phone came in last, by the address of ours it came to
         self.one_photo = asyncio.Lock()
+        self.taps = Lane(lambda acts: self.work(lambda: services.phones.together(acts)))
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="phones")
         self._leave = services.feed.subscribe(self._hear)
 
