@@ -174,6 +174,14 @@ def test_a_change_renews_the_page_and_leaves_the_person_in_peace(page: Page, roo
     assert page.locator("#more").evaluate("one => one.open")
 
 
+def test_a_page_that_knows_more_than_a_restored_backup_goes_on(page: Page, room: FakeRoom) -> None:
+    room.news, room.cursor = "restored", 3
+    room.send("look")
+    expect(page.locator("#news")).to_have_text("restored")
+    room.change(news="after")
+    expect(page.locator("#news")).to_have_text("after")
+
+
 def test_many_changes_make_few_renewals(page: Page, room: FakeRoom) -> None:
     before = room.pages_shown
     for number in range(30):

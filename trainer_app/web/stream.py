@@ -7,7 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
-from trainer_app.domain.errors import Refused
+from trainer_app.domain.errors import Refused, StorageDown
 from trainer_app.domain.phone import Phone, PhoneTrouble
 from trainer_app.web.hub import Event, Stream
 from trainer_app.web.limits import STREAMS
@@ -31,8 +31,8 @@ async def live(request: web.Request) -> web.StreamResponse:
         await _write(response, f"retry: {_AGAIN}\n\n".encode())
         await _catch_up(server, stream, _since(request))
         await _tell(server, request, response, stream)
-    except (ConnectionError, TimeoutError, Refused):
-        pass  # it went, or does not read: it comes back with the cursor it knows
+    except (ConnectionError, TimeoutError, Refused, StorageDown):
+        pass  # it went, does not read, or we cannot: it comes back with the cursor it knows
     finally:
         server.hub.leave(stream)
     return response
@@ -43,8 +43,10 @@ async def _catch_up(server: Server, stream: Stream, since: int | None) -> None:
     if since is None:
         return
     missed = await server.work(lambda: server.services.phones.missed(stream.phone, since))
-    if missed:
+    if missed >= since:
         stream.tell(missed)
+    elif missed:
+        stream.look()  # a backup was restored: to a page that knows more, its cursor would be old news
 
 
 async def _tell(server: Server, request: web.Request, response: web.StreamResponse, stream: Stream) -> None:
