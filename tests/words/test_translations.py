@@ -37,7 +37,7 @@ _KANA_OR_KANJI = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 _FACT = re.compile(r"{[^{}]*}")
 _WORD = re.compile(r"\b[A-Za-z]{2,}\b")
 # What stays in Latin letters because it is a name, a unit, or what people type.
-_AS_IT_IS = {"Trainer", "Ctrl", "MB", "OS", "program", "db", "QR"}
+_AS_IT_IS = {"Trainer", "Ctrl", "MB", "OS", "program", "db", "QR", "PIN", "Wi", "Fi"}
 _WESTERN = re.compile("[\u3041-\u9fff][.,;!](?![a-z])|[\u201c\u201d\u2019\uff01]| …")
 
 _IMPORT_ALL = """
