@@ -251,8 +251,9 @@ class _Running:
     async def _close(self) -> None:
         await self._rounds.end()
         await self.server.doorman.end()
+        self.server.leave()
+        await self._runner.cleanup()  # what was asked for is still answered
         self.server.close()
-        await self._runner.cleanup()
 
     def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)

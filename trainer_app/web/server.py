@@ -59,10 +59,17 @@ class Server:
         self.one_photo = asyncio.Lock()
         self.taps = Lane(lambda acts: self.work(lambda: services.phones.together(acts)))
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="phones")
-        self._leave = services.feed.subscribe(self._hear)
+        self._closed = False
+        self._unsubscribe = services.feed.subscribe(self._hear)
 
     async def work(self, call: Callable[[], _T]) -> _T:
-        """Call a service without keeping other phones waiting."""
+        """Call a service without keeping other phones waiting.
+
+        Raises:
+            web.HTTPServiceUnavailable: phones are just being switched off.
+        """
+        if self._closed:
+            raise web.HTTPServiceUnavailable
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     async def phone_of(self, request: web.Request) -> Phone | None:
@@ -90,10 +97,14 @@ class Server:
         """Return what to tell the person."""
         return sentence(told)
 
-    def close(self) -> None:
-        """End every stream and let go of the feed and the threads."""
-        self._leave()
+    def leave(self) -> None:
+        """End every stream and hear no more."""
+        self._unsubscribe()
         self.hub.end()
+
+    def close(self) -> None:
+        """Let go of the threads; what still comes is told to come again."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _note_arrival(self, request: web.Request) -> None:
