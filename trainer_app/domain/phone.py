@@ -18,7 +18,7 @@ from uuid import UUID
 
 ROTATES: Final = timedelta(seconds=15)  # the attendees' code on the projector
 SECRET_BITS: Final = 192
-CODE_BITS: Final = 72
+CODE_BITS: Final = 45  # nine characters to type off a screen; guesses are counted, and the code lives for seconds
 PIN_DIGITS: Final = 6
 PIN_TRIES: Final = 8  # wrong PINs from all phones together within `PIN_WITHIN`; then nobody may try for as long
 PIN_WITHIN: Final = timedelta(minutes=5)
@@ -180,7 +180,7 @@ class JoinCode:
         if age is None or (self._rotating and not timedelta(0) <= age < ROTATES):  # a clock may be set back
             self._before = self._now if age is not None and age < 2 * ROTATES else ""
             self._until = (self._made_at or now) + 2 * ROTATES
-            self._now, self._made_at = secret_of(self._random_bits(CODE_BITS), length=10), now
+            self._now, self._made_at = secret_of(self._random_bits(CODE_BITS), length=9), now
         return self._now
 
     def accepts(self, code: str, now: datetime) -> bool:
