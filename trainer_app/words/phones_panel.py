@@ -64,7 +64,7 @@ NO_NETWORK_HOW: Final = N_(
     "nothing."
 )
 
-WHO: Final = N_("Who")
+WHO: Final = N_("Whose")
 ROLE: Final = N_("As")
 SEEN: Final = N_("Last seen")
 PHONES_LIST: Final = N_("Phones that have joined")
