@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
@@ -13,6 +14,7 @@ from trainer_app.domain.session import Phase
 from trainer_app.web.server import Server
 
 EVERY: Final = 10.0  # seconds
+_LOG: Final = logging.getLogger(__name__)
 _DESK: Final = Desk("Trainer", "phones")
 
 
@@ -56,5 +58,9 @@ class Rounds:
 
     async def _quietly(self, call: Callable[[], None]) -> None:
         """Do one thing of a round; what fails now is done at the next one."""
-        with suppress(Refused, StorageDown):
+        try:
             await self._server.work(call)
+        except (Refused, StorageDown):
+            pass
+        except Exception:  # noqa: BLE001 - boundary: a fault of ours in one thing ends neither the rounds nor the rest
+            _LOG.exception("a round of the phones failed")
