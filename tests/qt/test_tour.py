@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt import looking
@@ -86,6 +87,49 @@ def test_a_dialog_that_waits_is_closed_and_named(desktop: Desktop, tmp_path: Pat
     album = Album(tmp_path, pytest.fail)
     Camera(desktop, album).take("asks", Stop("asks", (QMessageBox(desktop.window).exec,)))
     assert [one.stop for one in album.failed] == ["asks"]
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(0, 20), (400, 10_000)], ids=["gone at once", "opened late"])
+def test_a_menu_is_taken_however_short_it_is_open_and_however_late_it_comes(
+    desktop: Desktop, tmp_path: Path, opens: int, closes: int
+) -> None:
+    menu = QMenu(desktop.window)
+    menu.addAction("Facilitator goes there")
+
+    def act() -> None:
+        QTimer.singleShot(opens + closes, menu.close)
+        if opens:
+            QTimer.singleShot(opens, menu.show)
+        else:
+            menu.show()
+
+    album = Album(tmp_path, pytest.fail)
+    Camera(desktop, album).take("menu", Stop("menu", (act,), menu=True))
+    assert album.failed == []
+    assert [one.name for one in album.taken] == ["001-menu.png"]
+    assert not menu.isVisible()
+
+
+def test_a_camera_that_was_closed_leaves_the_menus_of_the_next_one_open(
+    desktop: Desktop, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer_app.qt.tour.camera._GUARD_MS", 5)
+    menu, later = QMenu(desktop.window), QTimer(singleShot=True, interval=100)
+    menu.addAction("Facilitator goes there")
+    held = Camera(desktop, Album(tmp_path, pytest.fail))
+    held.close()
+    with qtbot.waitSignal(later.timeout):
+        menu.show()
+        later.start()
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_a_menu_that_does_not_open_is_named(desktop: Desktop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer_app.qt.tour.camera._MENU_LOOKS", 2)
+    album = Album(tmp_path, pytest.fail)
+    Camera(desktop, album).take("menu", Stop("menu", (lambda: None,), menu=True))
+    assert [one.why for one in album.failed] == ["no menu opened"]
 
 
 def test_a_stop_that_fails_does_not_end_the_tour(desktop: Desktop, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from trainer_app.qt.tour.guide import Stop
 _LOOK_MS: Final = 60
 _LOOKS: Final = 120
 _QUIET_LOOKS: Final = 2  # one after the other: an answer often asks the next question
+_MENU_LOOKS: Final = 120
 _GUARD_MS: Final = 350
 _HANGS_AFTER_S: Final = 60.0
 
@@ -84,6 +85,10 @@ class Camera(QObject):
             sys.excepthook = before
             alarm.cancel()
 
+    def close(self) -> None:
+        """Close no menus any more: somebody may hold this camera still, and the next one waits for its own."""
+        self._guard.stop()
+
     def ask(self, name: str, stops: Callable[[], list[Stop]]) -> list[Stop]:
         """Return the stops there are; none, and a note of it, where they cannot be said."""
         self._name = name
@@ -101,9 +106,7 @@ class Camera(QObject):
         """
         shell, quiet = self._desktop.shell, 0
         for _ in range(_LOOKS):
-            loop = QEventLoop()
-            QTimer.singleShot(_LOOK_MS, loop.quit)
-            loop.exec()
+            _pause()
             quiet = quiet + 1 if shell.work.is_idle and shell.live.is_quiet else 0
             if quiet >= _QUIET_LOOKS:
                 return
@@ -113,6 +116,8 @@ class Camera(QObject):
         self._desktop.shell.tell.withdraw()
         for act in stop.acts:
             act()
+            if stop.menu and act is stop.acts[-1]:
+                self._wait_for_menu()
             self.settle()
         if not stop.menu:
             shown = stop.shown() if stop.shown else self._desktop.window
@@ -120,12 +125,20 @@ class Camera(QObject):
                 self._album.look(shown, name)
             self._album.keep(shown.grab(), name)
         elif self._menu_of is not None:
-            self._close_what_waits()
-            if self._menu_of is not None:
-                self._fail("no menu opened")
+            self._menu_of = None
+            self._fail("no menu opened")
         if stop.back:
             stop.back()
             self.settle()
+
+    def _wait_for_menu(self) -> None:
+        """Take the menu as soon as it is there: it hangs over what has come to rest before."""
+        self._close_what_waits()
+        for _ in range(_MENU_LOOKS):
+            if self._menu_of is None:
+                return
+            _pause()
+            self._close_what_waits()
 
     def _close_what_waits(self) -> None:
         menu, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
@@ -154,3 +167,9 @@ class Camera(QObject):
 
     def _fail(self, why: str) -> None:
         self._album.failed.append(Failed(self._name, why))
+
+
+def _pause() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_LOOK_MS, loop.quit)
+    loop.exec()

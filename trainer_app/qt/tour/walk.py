@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -98,8 +98,7 @@ def _opening(app: QApplication, asked: TourAsked, album: Album, *, folder: Path)
     """Look at a file while it is opened, and at one that is not ours."""
     foreign = folder / "holiday.db"
     foreign.write_text("not a data file", encoding="utf-8")
-    with _desktop(app, asked, _open_really) as desktop:
-        camera = Camera(desktop, album)
+    with _desktop(app, asked, _open_really) as desktop, closing(Camera(desktop, album)) as camera:
         camera.take("opening", Stop("", (partial(part(desktop.window, Opening).show_file, folder / "demo.db"),)))
         camera.take("not-opened", Stop("", (partial(desktop.open, foreign),)))
 
@@ -113,8 +112,7 @@ def _program(app: QApplication, asked: TourAsked, album: Album, *, walk: _Walk) 
         del path, demo, backup
         return OpenDesk(walk.services, make_host=PretendHost)
 
-    with _desktop(app, asked, load) as desktop:
-        camera = Camera(desktop, album)
+    with _desktop(app, asked, load) as desktop, closing(Camera(desktop, album)) as camera:
         desktop.open(walk.services.context.store.path)
         camera.settle()
         guide = Guide(desktop.shell, walk.services, walk.folder)
