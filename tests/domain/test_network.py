@@ -10,8 +10,6 @@ from trainer_app.domain.network import (
     Address,
     Advice,
     InterfaceKind,
-    Listening,
-    Reach,
     SelfTest,
     address,
     advise,
@@ -288,21 +286,3 @@ def test_a_lost_network_is_no_changed_address() -> None:
 def test_on_loopback_no_phone_is_awaited() -> None:
     assert advised(shown="127.0.0.1", bound=("127.0.0.1",), waited=500) == ()
     assert advised(shown="127.0.0.1", self_test=SelfTest.REFUSED) == (Advice.NOT_LISTENING,)
-
-
-def reach(*addresses: Address, seen: dict[str, float], shown=None, bound=None) -> Reach:
-    listening = Listening(to_bind(addresses) if bound is None else bound, shown, 8080)
-    return Reach(listening, in_order(addresses), {}, seen)
-
-
-def test_the_address_to_show_is_where_phones_come_from() -> None:
-    assert reach(WIFI, CABLE, seen={}).to_show == WIFI
-    assert reach(WIFI, CABLE, shown=CABLE.ip, seen={}).to_show == CABLE
-    assert reach(WIFI, CABLE, shown=WIFI.ip, seen={CABLE.ip: 2.0}).to_show == CABLE
-    assert reach(WIFI, CABLE, shown=WIFI.ip, seen={CABLE.ip: 2.0, WIFI.ip: 9.0}).to_show == WIFI
-    assert reach(WIFI, shown="192.168.9.9", seen={"192.168.9.9": 1.0}).to_show == WIFI
-    assert reach(DOCKER, seen={}).to_show is None
-
-
-def test_a_hotspot_switched_on_later_is_noticed_as_not_served_yet() -> None:
-    assert reach(WIFI, HOTSPOT, DOCKER, shown=WIFI.ip, seen={}, bound=(WIFI.ip,)).unbound == (HOTSPOT,)

@@ -160,7 +160,6 @@ def test_a_look_says_what_answers_and_that_a_phone_has_come() -> None:
     result = looked(shown=None, seen={room.ip: 7.0}, found=(room,))
     assert result.self_tests == {LOOPBACK: SelfTest.ANSWERED}
     assert result.advice == (Advice.PHONES_ARRIVE,)
-    assert result.unbound == (room,)
     text = words.advice_text(Advice.PHONES_ARRIVE, port=8080, system="linux", reach=result)
     assert text == "The last one came 7 seconds ago, over Wi-Fi 192.168.1.20."
 

@@ -140,21 +140,6 @@ class Reach:
             default=None,
         )
 
-    @property
-    def to_show(self) -> Address | None:
-        """Return the address for the QR code: where phones come from, the shown one, or the best there is."""
-        usable = [one for one in self.addresses if one.usable]
-        shown = next((one for one in usable if one.ip == self.listening.shown), None)
-        seen = self.seen_at
-        if shown and shown.ip in self.last_phone_seen:
-            return shown
-        return seen or shown or next(iter(usable), None)
-
-    @property
-    def unbound(self) -> tuple[Address, ...]:
-        """Return the usable addresses that came after the server had started, such as a hotspot's."""
-        return tuple(one for one in self.addresses if one.usable and one.ip not in self.listening.bound)
-
 
 def is_private(ip: str) -> bool:
     """Tell whether only neighbours reach this address: RFC 1918, or IPv4 link-local."""
