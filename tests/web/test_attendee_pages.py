@@ -44,6 +44,13 @@ def _state(hall: Hall, name: str) -> MyFloor:
     return replace(mine(hall, name), cursor=0)
 
 
+def test_who_waits_at_the_desk_hears_what_comes_after_their_page_and_nothing_from_before(hall: Hall) -> None:
+    phone = hall.phone()
+    shown = phone.get(fine(phone.tap("not_listed", name="Mika Sato")).json["go"]).text
+    assert 'data-live="true"' in shown
+    assert f'data-cursor="{hall.world.services.phones.cursor()}"' in shown
+
+
 @pytest.mark.parametrize("path", ["/queue", "/door", "/api/queue", "/api/people", "/api/floor"])
 def test_pages_of_others_are_not_for_attendees(hall: Hall, path: str) -> None:
     assert here(hall).get(path).status in {303, 403, 404}

@@ -143,13 +143,13 @@ def not_listed_page(view: View) -> Shown:
 
 def desk_page(view: View) -> Shown:
     """Show the answer to a phone nobody is known by yet; it sends to the desk."""
-    result = _answer(view)
+    cursor, result = view.services.phones.cursor(), _answer(view)
     if view.phone.attendee_id is not None or result is None:
         return Shown(go="/")
     unlisted = result.outcome is Outcome.NOT_ON_ROSTER
     known = _walked_in(view, result.raw or "") if unlisted else None
     facts = {**answer_facts(result), "raw": result.raw or "", "person": None, "again": "", "known": known}
-    return Shown("desk.html", session_and_room(result.session), facts, live=unlisted)
+    return Shown("desk.html", session_and_room(result.session), facts, cursor=cursor, live=unlisted)
 
 
 def _walked_in(view: View, name: str) -> Attendee | None:
