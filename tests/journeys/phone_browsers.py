@@ -52,7 +52,7 @@ def arrive(page: Page, plan: dict[str, Any], name: str) -> None:
 
 def walk(page: Page, tapped: list[str]) -> bool:
     """Do what the page asks for next; False when there are no steps any more."""
-    onwards = page.get_by_role("link", name=re.compile("^(Later|Open my checklist)$"))
+    onwards = page.get_by_role("link", name=re.compile("^(Not now|Open my checklist)$"))
     if onwards.count() and not page.locator(STEP).count():
         onwards.first.tap()
         page.wait_for_timeout(500)
