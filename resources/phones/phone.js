@@ -189,11 +189,20 @@
         lost = !got;
         setTimeout(wish, later(misses++));
       } else if (got.status === 401) shut();
+      else if (got.status === 410) farewell(got.text);
       else if (new URL(got.url).pathname !== location.pathname) location.replace(got.url);
       else { misses = 0; lost = false; if (finger) held = got.text; else swap(got.text); }
       if (again) { again = false; wish(); }
       show();
     });
+  }
+  function farewell(text) {
+    /* The session is over and the laptop may be gone in a moment: its last word stays, and nothing is asked for any more. */
+    body.dataset.phone = "";
+    misses = 0;
+    lost = false;
+    swap(text);
+    listen();
   }
   function swap(text) {
     const page = new DOMParser().parseFromString(text, "text/html"), fresh = page.getElementById("main"), old = main();

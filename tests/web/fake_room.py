@@ -57,7 +57,7 @@ class FakeRoom:
         self.plan: deque[int | str] = deque()
         self.joins: list[tuple[str | None, str | None]] = []
         self.news, self.step, self.cursor, self.port, self.pages_shown = "first", "step-1", 10, 0, 0
-        self.hands, self.hush = "h1", False
+        self.hands, self.hush, self.over = "h1", False, False
         self.answer: dict[str, Any] = {"said": None, "go": None}
         self.words, self._made = words, 0
         self._queues: list[asyncio.Queue[bytes | None]] = []
@@ -139,12 +139,13 @@ class FakeRoom:
 
     async def _page(self, request: web.Request) -> web.Response:
         self.pages_shown += 1
-        facts = {"title": "Room 2", "page": "test", "cursor": self.cursor, "live": True, "phone": "p1", "lang": "en"}
+        facts = {"title": "Room 2", "page": "test", "cursor": self.cursor, "live": not self.over, "lang": "en"}
+        facts["phone"] = "" if self.over else "p1"
         name = request.match_info["page"] or "page"
         shown = self._pages.get_template(f"pages/{name}.html").render(
             facts, room=self, q=request.query.get("q", ""), asset="/assets/{}".format, say=_plain, words=self.words
         )
-        return web.Response(text=shown, content_type="text/html")
+        return web.Response(text=shown, content_type="text/html", status=410 if self.over else 200)
 
     async def _gesture(self, request: web.Request) -> web.StreamResponse:
         script = request.content_type == "application/json" or "json" in request.headers.get("Accept", "")

@@ -269,6 +269,18 @@ def test_a_page_that_is_shut_out_goes_to_the_first_one(page: Page, room: FakeRoo
     expect(page.locator("#said")).to_have_text("This phone is not joined any more.")
 
 
+def test_the_last_word_of_a_session_stays_when_the_laptop_is_gone(page: Page, room: FakeRoom) -> None:
+    page.goto(f"{room.url}/page")
+    expect(page.locator("#link")).to_have_text("connected")
+    page.evaluate("window.kept = 'the same page'")
+    room.change(news="It is over", over=True)
+    expect(page.locator("#news")).to_have_text("It is over")
+    room.stop()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#link")).to_be_empty()
+    assert page.evaluate("window.kept") == "the same page"
+
+
 def test_a_ring_flashes_the_title_until_the_next_tap(page: Page, room: FakeRoom) -> None:
     room.send("ring", "Somebody is coming")
     until(page, lambda: page.title().endswith("Somebody is coming"))

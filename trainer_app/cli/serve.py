@@ -24,6 +24,7 @@ from trainer_app.words import serve as words
 
 _LOOK: Final = 1.0  # seconds between two looks at what others wrote, and at the code that rotates
 _ADDRESSES: Final = 10  # looks between two at the laptop's addresses
+_FAREWELL: Final = 10  # looks after the session's end in which phones are still told that it is over
 
 
 class Host(Protocol):
@@ -54,14 +55,15 @@ def serve(asked: argparse.Namespace, data: Path) -> int:
 
 
 def _go_on(services: Services, host: Host, *, session_id: UUID, stop: threading.Event, as_json: bool) -> None:
-    shown, looks = "", 0
+    shown, looks, over = "", 0, 0
     while not stop.wait(_LOOK if looks else 0):
         services.watch.poll()
         if looks % _ADDRESSES == 0:
             host.look_for_addresses()
         looks += 1
         now = host.status()
-        if now is None or services.sessions.get(session_id).phase is Phase.ENDED:
+        over = over + 1 if services.sessions.get(session_id).phase is Phase.ENDED else 0
+        if now is None or over > _FAREWELL:
             return
         url = host.join_url(PhoneRole.ATTENDEE, now.hosts[0]) if now.hosts else ""
         if url != shown:
