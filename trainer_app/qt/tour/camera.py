@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -121,6 +121,7 @@ class Camera(QObject):
             self.settle()
         if not stop.menu:
             shown = stop.shown() if stop.shown else self._desktop.window
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # late on a busy machine
             if self._album.look:
                 self._album.look(shown, name)
             self._album.keep(shown.grab(), name)
