@@ -167,6 +167,11 @@ class PhoneService:
         concerns = any(_concerns(one.deed, phone, wide=wide) for one in lines)
         return newest if concerns or len(lines) == _LOOKED_AT else 0
 
+    def waits_for_help(self, phone: Phone) -> bool:
+        """Say whether the person of this phone wants help, so that others' hands may move their place."""
+        with self._context.store.read() as view:
+            return _has_live_ticket(view, phone)
+
     def standing_of(self, session_id: UUID, role: PhoneRole) -> tuple[int, int]:
         """Return how many phones of this role have joined and were not shut out, and the newest cursor."""
         with self._context.store.read() as view:

@@ -16,7 +16,7 @@ from trainer_app.web import joining, openapi, photo, render, routes
 from trainer_app.web.gestures import Body, Gesture, answer
 from trainer_app.web.guard import tell_browser
 from trainer_app.web.limits import BODY
-from trainer_app.web.page import Look, Page, Shown, View
+from trainer_app.web.page import Look, Page, View
 from trainer_app.web.reading import form, is_form, json_text
 from trainer_app.web.refusals import as_json, gate, not_understood
 from trainer_app.web.server import SERVER, Server, html, see_other
@@ -83,16 +83,18 @@ def _showing(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse
             raise Refused(PhoneTrouble.NOT_ALLOWED)
         told = {**request.query, **request.match_info}
         view = View(server.services, phone, server.board, server.access, told, request.remote or "")
-        return await server.work(lambda: _page(server, view, page.show(view)))
+        return await server.work(lambda: _page(server, view, page))
 
     return show
 
 
-def _page(server: Server, view: View, shown: Shown) -> web.StreamResponse:
-    """Return the page; rendered on a worker's thread."""
+def _page(server: Server, view: View, page: Page) -> web.StreamResponse:
+    """Return the page; read and rendered on a worker's thread."""
+    shown = page.show(view)
+    if not shown.go and server.hub.shows_place(view.phone, waits=shown.waiting):
+        shown = page.show(view)  # a hand that went down while it was read was not told to this phone
     if shown.go:
         return see_other(shown.go)
-    server.hub.shows_place(view.phone, waits=shown.waiting)
     phone = view.phone.id.hex
     return html(server, shown.template, shown.title, shown.facts, cursor=shown.cursor, live=shown.live, phone=phone)
 

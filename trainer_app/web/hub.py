@@ -127,10 +127,16 @@ class Hub:
         """Return where this phone listens."""
         return [one for one in self._home_of(phone) if one.phone.id == phone.id]
 
-    def shows_place(self, phone: Phone, *, waits: bool) -> None:
-        """Hear, on any thread, whether a phone's page shows a place in the queue, which others' hands move."""
-        if waits != (phone.id in self._waiting):
+    def shows_place(self, phone: Phone, *, waits: bool) -> bool:
+        """Hear, on any thread, whether a phone's page shows a place in the queue, which others' hands move.
+
+        Returns:
+            Whether it does from now on: what moved before, it was not told.
+        """
+        changed = waits != (phone.id in self._waiting)
+        if changed:
             (self._waiting.add if waits else self._waiting.discard)(phone.id)
+        return changed and waits
 
     def connected(self) -> set[UUID]:
         """Return the phones that listen now."""

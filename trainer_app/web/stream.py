@@ -42,11 +42,18 @@ async def _catch_up(server: Server, stream: Stream, since: int | None) -> None:
     """Let a phone look again where something of its own happened while it was away."""
     if since is None:
         return
-    missed = await server.work(lambda: server.services.phones.missed(stream.phone, since))
+    missed = await server.work(lambda: _missed(server, stream.phone, since))
     if missed >= since:
         stream.tell(missed)
     elif missed:
         stream.look()  # a backup was restored: to a page that knows more, its cursor would be old news
+
+
+def _missed(server: Server, phone: Phone, since: int) -> int:  # positional: what of whose, and from where on
+    phones = server.services.phones
+    if phones.waits_for_help(phone):  # its page may be from before the program began
+        server.hub.shows_place(phone, waits=True)
+    return phones.missed(phone, since)
 
 
 async def _tell(server: Server, request: web.Request, response: web.StreamResponse, stream: Stream) -> None:
