@@ -7,6 +7,7 @@ from uuid import UUID
 from tests.world import World
 from trainer_app.domain.phone import Phone, PhoneRole
 from trainer_app.services.phones import Joined
+from trainer_app.web.access import Access, cookie_of
 
 
 def here(world: World) -> UUID:
@@ -27,7 +28,8 @@ def phone_of(world: World, name: str) -> Phone:
 
 
 def known(world: World, joined: Joined) -> Phone:
-    return world.services.phones.known(joined.phone.id, joined.secret)
+    """Return the phone as the server knows it by what it carries, read anew."""
+    return Access(world.services, joined.phone.session_id).known(cookie_of(joined.phone, joined.secret))
 
 
 def kinds(world: World, since: int = 0) -> list[str]:

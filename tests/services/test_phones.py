@@ -15,7 +15,7 @@ from trainer_app.domain.attendee import PeopleTrouble
 from trainer_app.domain.changes import Desk
 from trainer_app.domain.phone import Phone, PhoneRole, PhoneTrouble
 from trainer_app.domain.session import Phase, SessionTrouble
-from trainer_app.services.phones import Ask, PhoneService, desk_of
+from trainer_app.services.phones import Ask, Joined, PhoneService, desk_of
 
 NOBODY = "Forgotten person"
 
@@ -29,12 +29,13 @@ def ask() -> Ask:
     return Ask(uuid4(), "done", {"step": "terminal"})
 
 
-def test_a_phone_that_joined_is_known_by_its_secret_and_by_nothing_else(world: World, phones: PhoneService) -> None:
+def test_a_phone_that_joined_is_known_by_its_secret_and_by_nothing_else(world: World) -> None:
     joined, other = join(world), join(world)
     assert known(world, joined) == replace(joined.phone, seen_at=joined.phone.made_at)
-    for phone_id, secret in ((joined.phone.id, other.secret), (joined.phone.id, ""), (uuid4(), joined.secret)):
+    stranger = replace(joined.phone, id=uuid4())
+    for wrong in (Joined(joined.phone, other.secret), Joined(joined.phone, ""), Joined(stranger, joined.secret)):
         with refused(PhoneTrouble.UNKNOWN):
-            phones.known(phone_id, secret)
+            known(world, wrong)
     assert joined.secret.encode() not in world.path.read_bytes()
 
 

@@ -124,19 +124,6 @@ class PhoneService:
             self._record(work, "phone_joined", session_id, desk=desk_of(new), phone=new)
         return Joined(new, secret)
 
-    def known(self, phone_id: UUID, secret: str) -> Phone:
-        """Return the phone that proves itself so.
-
-        Raises:
-            Refused: there is none, it was shut out, or its session has ended.
-        """
-        with self._context.store.read() as view:
-            found = view.phones.get(phone_id)
-            if found is None or not same(digest_of(secret), found[1]):
-                raise Refused(PhoneTrouble.UNKNOWN)
-            _check_alive(view, found[0])
-            return found[0]
-
     def everybody(self, session_id: UUID) -> dict[UUID, tuple[Phone, str]]:
         """Return every phone that joined this session, shut out or not, with the digest of its secret.
 

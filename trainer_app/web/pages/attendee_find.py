@@ -45,7 +45,6 @@ class Found:
     people: tuple[Attendee, ...] = ()
     hint: str = ""
     nobody: bool = False
-    many: bool = False
     too_often: bool = False
 
 
@@ -56,12 +55,12 @@ def find(view: View, text: str) -> Found:
         return Found()
     least = _least(asked)
     if sum(character.isalnum() for character in asked) < least:
-        return Found(hint=say(texts.TYPE_MORE), many=True)
+        return Found(hint=say(texts.TYPE_MORE))
     if not view.access.searches.allows(view.phone.id, asked.casefold()[:least]) or _too_many_here(view):
         return Found(hint=say(texts.ASK_DESK), too_often=True)
     found = [one for one in view.services.people.find(asked, limit=_LOOKED_AT) if _fits(one)]
     if len(found) > MOST:
-        return Found(hint=say(texts.MANY), many=True)
+        return Found(hint=say(texts.MANY))
     if not found:
         return Found(hint=say(texts.NOBODY, text=asked), nobody=True)
     view.access.searches.show(view.phone.id, [one.attendee.id for one in found], address=view.address)
