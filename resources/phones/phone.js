@@ -497,6 +497,14 @@
   }
   setInterval(clocks, 1000);
 
+  /* While the laptop is away a link would lead to the browser's own error page: it is followed once the laptop answers. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='/']"), state = document.getElementById("link");
+    if (!link || event.defaultPrevented || !state || !state.classList.contains("away")) return;
+    event.preventDefault();
+    ask(link.href, {}, 4000).then((answer) => { if (answer) location.assign(link.href); else tell(word("offline")); });
+  });
+
   let carried = "";
   try { carried = sessionStorage.getItem("trainer.said"); sessionStorage.removeItem("trainer.said"); } catch (refused) { none(); }
   if (carried || said.textContent) tell(carried || said.textContent);

@@ -162,6 +162,19 @@ def test_a_tick_without_connection_arrives_once(context: BrowserContext, hall: H
     assert len(done) == 7
 
 
+def test_a_link_is_not_followed_into_nowhere(context: BrowserContext, hall: Hall) -> None:
+    page = opened_as(context, hall, "attendee-step")
+    context.set_offline(True)
+    expect(page.locator("#link")).to_contain_text("No connection to the laptop")
+    tap(page, "I'm stuck", role="link")
+    expect(page.locator("#said")).to_contain_text("No connection to the laptop")
+    expect(page.locator("h1")).to_have_text("Step 7 of 12")
+    context.set_offline(False)
+    expect(page.locator("#link")).to_have_text("connected")
+    tap(page, "I'm stuck", role="link")
+    expect(page.locator("h1")).to_contain_text("What does your screen show")
+
+
 def test_a_program_started_anew_is_found_again(context: BrowserContext, hall: Hall) -> None:
     page = opened_as(context, hall, "attendee-step")
     port = hall.port

@@ -254,6 +254,10 @@ class _Running:
         self.server.leave()
         await self._runner.cleanup()  # what was asked for is still answered
         self.server.close()
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # of connections a phone keeps open
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 BODY: Final = 64 * 1024  # bytes of a gesture; a photo of a badge has a limit of its own
 QUERY: Final = 512  # characters
-STREAMS: Final = 3  # event streams of one phone: one page, and others that are just being left
+STREAMS: Final = 6  # event streams of one phone: two pages loaded anew, and those that are just being left
 STREAMS_HERE: Final = 1500  # of one address: a room of 500, all of them just changing the page
 STREAMS_IN_ALL: Final = 2500
 _REMEMBERED: Final = 4096

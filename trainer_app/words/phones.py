@@ -51,7 +51,6 @@ PIN: Final = N_("PIN shown at the desk")
 JOIN_BUTTON: Final = N_("Join")
 ITS_ME: Final = N_("That is me, on another phone: this one takes its place")
 BACK: Final = N_("Back")
-SCAN_FIRST: Final = N_("Scan the code shown in the room with your phone's camera.")
 NOT_UNDERSTOOD: Final = N_("The laptop did not understand this tap. Load the page again and try once more.")
 
 _FAILURES: Final = {
