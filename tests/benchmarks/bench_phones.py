@@ -108,7 +108,7 @@ def _run(
         )
     with ThreadPoolExecutor(1) as away:
         said = away.submit(load.stdout.read)
-        wait(said.done, seconds=plan["seconds"] + 60)
+        wait(said.done, seconds=plan["seconds"] + 240)
     load.wait(30)
     return json.loads(said.result()), events
 
