@@ -133,7 +133,7 @@ def today(desktop: Desktop) -> TodayPage:
 
 def rest(qtbot: QtBot, desktop: Desktop) -> None:
     """Wait until every question has been answered."""
-    qtbot.waitUntil(lambda: desktop.shell.work.is_idle and desktop.shell.live.is_quiet, timeout=10_000)
+    qtbot.waitUntil(lambda: desktop.shell.work.is_idle and desktop.shell.live.is_quiet, timeout=30_000)
 
 
 @pytest.fixture

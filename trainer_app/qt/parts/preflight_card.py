@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 from trainer_app.domain.preflight import Finding, Weight
 from trainer_app.qt import tokens
@@ -28,10 +28,11 @@ class PreflightCard(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._found: list[QLabel] = []
         self.setProperty("kind", "card")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(tokens.S12)
-        self._grid.setVerticalSpacing(tokens.S12)
+        self._grid.setVerticalSpacing(tokens.S8)
         self._grid.setColumnStretch(2, 1)
         head = label(say(today.PRE_FLIGHT), "heading")
         self.setLayout(column(head, tokens.S8, self._grid, None, margins=(24, 20, 24, 20)))
@@ -39,6 +40,7 @@ class PreflightCard(QFrame):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these."""
         clear(self._grid)
+        self._found = []
         for at, finding in enumerate(findings):
             icon, tone = _SIGNS[finding.weight]
             sign = toned(icon, tone, size=18)
@@ -49,3 +51,12 @@ class PreflightCard(QFrame):
             self._grid.addWidget(label(name, "muted"), at, 1, Qt.AlignmentFlag.AlignTop)
             found.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(found, at, 2)  # not aligned by the grid, which would cut a third line
+            self._found.append(found)
+
+    def event(self, event: QEvent) -> bool:
+        """Lay out, and give lines that are broken all the height they need: the grid forgets some of it."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show}:
+            for one in self._found:
+                one.setMinimumHeight(one.heightForWidth(one.width()))
+        return done
