@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -133,6 +134,12 @@ def _empty() -> bytes:
         return path.read_bytes()
 
 
+def port_of_its_own() -> int:
+    """Return a port that tests running beside this one do not take while this host is away for a moment."""
+    with socket.create_server((HOST, 0)) as made:
+        return int(made.getsockname()[1])
+
+
 @contextmanager
 def hall(folder: Path, *, people: tuple[str, ...] = NAMES) -> Iterator[Hall]:
     """Open a hall: a program, its people, one session with open doors, and the phones' host on loopback."""
@@ -142,7 +149,7 @@ def hall(folder: Path, *, people: tuple[str, ...] = NAMES) -> Iterator[Hall]:
             world.person(name)
         session = world.session("Hands-on 1", phase=Phase.DOORS, room="Room 2")
         host = bootstrap.phone_host(world.services, folder)
-        host.start(session.id, desk=FRONT, hosts=[HOST])
+        host.start(session.id, desk=FRONT, hosts=[HOST], port=port_of_its_own())
         try:
             yield Hall(world, session, host)
         finally:
