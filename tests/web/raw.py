@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
-from tests.web.hall import HOST, Hall
+from tests.web.hall import HOST, Hall, hall
+from trainer_app.domain.session import Phase
 
 
 @dataclass
@@ -31,6 +35,16 @@ def raw(port: int, data: bytes, *, wait: float = 10) -> RawReply:
             pass
     head, _, body = found.partition(b"\r\n\r\n")
     return RawReply(int(head.split()[1]) if head else 0, head.decode("latin-1"), body)
+
+
+@contextmanager
+def busy_hall(folder: Path) -> Iterator[Hall]:
+    """Open a hall in which somebody is at work, and whose limits of haste do not stand in a test's way."""
+    with hall(folder) as opened:
+        opened.come("Sakura")
+        opened.enter(Phase.HANDS_ON)
+        unhurried(opened)
+        yield opened
 
 
 def unhurried(hall: Hall) -> None:

@@ -15,15 +15,13 @@ from uuid import uuid4
 import pytest
 from cryptography import x509
 
-from tests.web import hall as halls
 from tests.web.hall import HOST, Hall, PhoneClient
-from tests.web.raw import raw, request, unhurried
+from tests.web.raw import busy_hall, raw, request
 from tests.world import FRONT
 from trainer_app import bootstrap
 from trainer_app.domain.errors import Refused
 from trainer_app.domain.network import address
 from trainer_app.domain.phone import PhoneRole, PhoneTrouble
-from trainer_app.domain.session import Phase
 from trainer_app.services.phone_floor import PhoneFloorService
 from trainer_app.web import render, routes
 from trainer_app.web.certificate import FILE, trusting
@@ -41,10 +39,7 @@ HEADERS = {
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    with halls.hall(tmp_path_factory.mktemp("security")) as hall:
-        hall.come("Sakura")
-        hall.enter(Phase.HANDS_ON)
-        unhurried(hall)
+    with busy_hall(tmp_path_factory.mktemp("security")) as hall:
         yield hall
 
 

@@ -10,11 +10,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.web import hall as halls
 from tests.web.hall import HOST, Hall, PhoneClient
-from tests.web.raw import raw, request, unhurried
+from tests.web.raw import busy_hall, raw, request
 from tests.world import FRONT
-from trainer_app.domain.session import Phase
 from trainer_app.web import doorman, reading
 from trainer_app.web.limits import BODY, STREAMS
 
@@ -23,10 +21,7 @@ EDGE = "----edge"
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    with halls.hall(tmp_path_factory.mktemp("sizes")) as hall:
-        hall.come("Sakura")
-        hall.enter(Phase.HANDS_ON)
-        unhurried(hall)
+    with busy_hall(tmp_path_factory.mktemp("sizes")) as hall:
         yield hall
 
 
